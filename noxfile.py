@@ -1,0 +1,58 @@
+"""Every check and test: `nox` runs those that need nothing but what pip brings.
+
+Sessions that need Debian packages are named in .ci/run, which installs these.
+"""
+
+import nox
+
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+nox.needs_version = ">=2024.3.2"
+
+TEST_PACKAGES = (
+    "hypothesis",
+    "import-linter",
+    "pikepdf",
+    "pymupdf",
+    "pypdf",
+    "pypdfium2",
+    "pytest",
+    "pytest-xdist",
+)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, formatting and who may import whom."""
+    session.install("ruff", "import-linter", ".")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, strictly."""
+    session.install("mypy", "types-PyYAML", "nox", ".")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Every test that needs nothing but what pip brings."""
+    session.install(*TEST_PACKAGES, ".")
+    session.run("pytest", "-n", "2", *session.posargs)
+
+
+@nox.session
+def faces(session: nox.Session) -> None:
+    """Fetch the bundled faces again and compare them, byte for byte; needs npm."""
+    session.install("fonttools", "brotli", "msgspec")
+    session.run("python", "tools/fetch_faces.py", *(session.posargs or ["--check"]))
+
+
+@nox.session
+def gettext(session: nox.Session) -> None:
+    """GNU gettext reads every catalogue, and poppler every PDF; needs their Debian packages."""
+    session.install(*TEST_PACKAGES, ".")
+    session.run("pytest", "tests/external", *session.posargs)

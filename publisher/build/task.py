@@ -1,0 +1,115 @@
+"""One edition as a task: plain data in, artifacts and findings out, in any process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from publisher.build.resources import face_library
+from publisher.compose.page import Link, compose_page
+from publisher.model.edition import Edition
+from publisher.model.errors import PublisherError
+from publisher.model.finding import Finding
+from publisher.model.language import Language
+from publisher.model.newsroom import Format, Newsroom
+from publisher.model.page import Artifact, File, Page
+from publisher.model.picture import Picture
+from publisher.model.theme import Theme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionTask:
+    """All that the artifacts of an edition are made of, but for the bundled faces."""
+
+    edition: Edition
+    newsroom: Newsroom
+    theme: Theme
+    languages: Mapping[str, Language] = field(hash=False)
+    pictures: Mapping[str, Picture] = field(hash=False)
+    links: tuple[Link, ...]
+    index_href: str
+    formats: tuple[Format, ...]
+    downloads: tuple[Format, ...]
+    folder: str
+    """Where the edition stands, relative to the site."""
+
+    @property
+    def name(self) -> str:
+        """The edition, for people."""
+        return f"{self.edition.release.slug} ({self.edition.language})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskResult:
+    """What became of a task: artifacts, or the findings that prevented them."""
+
+    artifacts: tuple[Artifact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def run_task(task: EditionTask) -> TaskResult:
+    """Make the artifacts of an edition: all of them, or none."""
+    try:
+        return TaskResult(artifacts=tuple(make_artifact(task, name) for name in task.formats))
+    except PublisherError as error:
+        path = task.edition.release.source.path
+        return TaskResult(
+            findings=tuple(
+                replace(
+                    finding,
+                    path=finding.path or path,
+                    release=task.edition.release.slug,
+                    language=task.edition.language,
+                )
+                for finding in error.findings
+            )
+        )
+
+
+def make_artifact(task: EditionTask, name: Format) -> Artifact:
+    """One format of an edition."""
+    from publisher.render.html import render_html
+    from publisher.render.pdf import render_pdf
+    from publisher.render.plaintext import render_plaintext
+
+    edition = task.edition
+    beside: tuple[File, ...] = ()
+    match name:
+        case "html":
+            page = compose(task, "screen")
+            data, beside = render_html(page, face_library(), task.pictures)
+            file = "index.html"
+        case "pdf":
+            data = render_pdf(compose(task, "print"), face_library(), task.pictures)
+            file = edition_file(edition, "pdf")
+        case "txt":
+            data = render_plaintext(edition, task.newsroom, task.languages[edition.language])
+            file = edition_file(edition, "txt")
+    return Artifact(
+        release=edition.release.slug,
+        language=edition.language,
+        format=name,
+        state=edition.state,
+        file=File(path=f"{task.folder}/{file}", data=data),
+        beside=tuple(File(path=f"{task.folder}/{f.path}", data=f.data) for f in beside),
+    )
+
+
+def edition_file(edition: Edition, suffix: str) -> str:
+    """The name of a file that people download: it says what it is when it lies in a folder."""
+    return f"{edition.release.slug}.{edition.language}.{suffix}"
+
+
+def compose(task: EditionTask, media: str) -> Page:
+    """The page of the edition for a medium."""
+    return compose_page(
+        edition=task.edition,
+        newsroom=task.newsroom,
+        theme=task.theme,
+        languages=task.languages,
+        pictures=task.pictures,
+        links=task.links,
+        downloads=tuple(
+            (name, edition_file(task.edition, name)) for name in task.downloads if name != "html"
+        ),
+        index_href=task.index_href,
+        media="screen" if media == "screen" else "print",
+    )

@@ -1,0 +1,1 @@
+"""Checks of messages: what translators wrote."""

@@ -1,0 +1,80 @@
+"""The `publisher` command.
+
+Exit codes: 0 clean · 1 findings at or above the threshold · 2 usage or configuration ·
+3 environment (disk, fonts, libraries) · 4 our own fault. Commands are loaded when they are
+called, so that help and version cost nothing.
+"""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from publisher import __version__
+from publisher.cli.report import report_crash, report_error
+from publisher.model.errors import PublisherError
+
+COMMANDS = {
+    "build": "Build the site: web page, PDF and plain text of every edition.",
+    "check": "Report every finding, with file and line.",
+    "explain": "Say why a check exists, with an example.",
+    "init": "Make a new newsroom, ready to build.",
+    "new": "Make a release's skeleton.",
+    "status": "Show what is translated, release by language.",
+    "sync": "Bring pots and catalogues up to date with the sources.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their names."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"publisher.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--newsroom",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The newsroom's folder. Default: the nearest one upward with publisher.toml.",
+)
+@click.version_option(__version__, prog_name="publisher")
+@click.pass_context
+def group(context: click.Context, folder: Path | None) -> None:
+    """Publish one text in many languages, as web page, PDF and plain text.
+
+    Example: publisher build
+    """
+    context.obj = folder
+
+
+def main() -> None:
+    """Run the command line; every way out of it has an exit code of our own."""
+    try:
+        code = group(standalone_mode=False)
+    except PublisherError as error:
+        code = report_error(error)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except BrokenPipeError:
+        code = 0
+    except Exception as error:  # noqa: BLE001  # the last resort: exit 4, no traceback
+        code = report_crash(error)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,86 @@
+"""What the commands say: findings and artifacts, for people and as JSON."""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from publisher.model.errors import PublisherError
+from publisher.model.finding import Finding, Severity
+from publisher.model.manifest import ManifestArtifact
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+def report_findings(findings: Sequence[Finding]) -> None:
+    """Print findings to stderr, each like a compiler would."""
+    for finding in findings:
+        lines = finding.draw().splitlines()
+        word = finding.severity.value
+        lines[0] = lines[0].replace(word, click.style(word, fg=_COLOURS[finding.severity]), 1)
+        click.echo(
+            "\n".join(lines), err=True, color=None if "NO_COLOR" not in os.environ else False
+        )
+
+
+def report_error(error: PublisherError) -> int:
+    """Print what stopped a run; its exit code."""
+    report_findings(error.findings)
+    return error.exit_code
+
+
+def report_crash(error: Exception) -> int:
+    """Own up to a fault of ours, without a traceback unless asked for one."""
+    click.echo(
+        f"publisher: this is a fault of publisher itself: {type(error).__name__}: {error}\n"
+        "    hint: please report it; run again with PUBLISHER_DEBUG=1 to see where",
+        err=True,
+    )
+    if os.environ.get("PUBLISHER_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    return 4
+
+
+def findings_exit_code(findings: Sequence[Finding], threshold: Severity = Severity.ERROR) -> int:
+    """0 where nothing is at or above the threshold."""
+    if any(finding.id.startswith("internal/") for finding in findings):
+        return 4
+    if any(finding.id.startswith(("environment/", "face-")) for finding in findings):
+        return 3
+    return int(any(finding.severity.rank >= threshold.rank for finding in findings))
+
+
+def print_json(artifacts: Sequence[ManifestArtifact], findings: Sequence[Finding]) -> None:
+    """One object on stdout."""
+    click.echo(
+        json.dumps(
+            {
+                "artifacts": [
+                    {
+                        "release": a.release,
+                        "language": a.language,
+                        "format": a.format,
+                        "path": a.path,
+                        "sha256": a.sha256,
+                        "state": a.state,
+                    }
+                    for a in artifacts
+                ],
+                "findings": [
+                    {
+                        "id": f.id,
+                        "severity": f.severity.value,
+                        "message": f.message,
+                        "path": f.path,
+                        "line": f.line,
+                    }
+                    for f in findings
+                ],
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+    )

@@ -1,0 +1,57 @@
+"""publisher status."""
+
+import json
+
+import click
+
+from publisher.cli.folder import newsroom_folder, now
+from publisher.cli.report import findings_exit_code, report_findings
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> int:
+    """Show what is translated, release by language.
+
+    Example: publisher status --json
+    """
+    from publisher.build.pipeline import load_all, make_editions, sort_findings
+
+    loaded = load_all(newsroom_folder(context))
+    editions, findings = make_editions(loaded, now())
+    found = sort_findings([*loaded.findings, *findings])
+    rows = [
+        {
+            "release": slug,
+            "language": language,
+            "translated": edition.coverage.translated,
+            "fuzzy": edition.coverage.fuzzy,
+            "untranslated": edition.coverage.untranslated,
+            "words_left": edition.coverage.words_left,
+            "state": edition.state,
+        }
+        for (slug, language), edition in sorted(editions.items())
+    ]
+    report_findings(found)
+    if as_json:
+        click.echo(json.dumps({"editions": rows}, ensure_ascii=False, indent=2))
+    else:
+        print_table(rows)
+    return findings_exit_code(found)
+
+
+def print_table(rows: list[dict[str, object]]) -> None:
+    """The editions as a table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("release", "language"):
+        table.add_column(name, overflow="fold")
+    for name in ("translated", "fuzzy", "untranslated", "words left"):
+        table.add_column(name, justify="right")
+    table.add_column("state")
+    for row in rows:
+        table.add_row(*(str(value) for value in row.values()))
+    Console(width=None).print(table)

@@ -1,0 +1,26 @@
+"""publisher sync."""
+
+import click
+
+from publisher.cli.folder import newsroom_folder
+from publisher.cli.report import findings_exit_code, report_findings
+
+
+@click.command("sync")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.pass_context
+def command(context: click.Context, slugs: tuple[str, ...]) -> int:
+    """Bring pots and catalogues up to date with the sources.
+
+    Translations are kept: a message that vanished turns obsolete, and comes back with its source.
+
+    Example: publisher sync
+    """
+    from publisher.build.pipeline import sync_newsroom
+
+    changed, findings = sync_newsroom(newsroom_folder(context), slugs)
+    report_findings(findings)
+    for path in changed:
+        click.echo(path)
+    click.echo(f"{len(changed)} files changed", err=True)
+    return findings_exit_code(findings)

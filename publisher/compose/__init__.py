@@ -1,0 +1,1 @@
+"""Edition × theme → page: what readers see, before it becomes a file."""

@@ -1,0 +1,175 @@
+"""One pass over a page's HTML: line breaks in, and what is set with which face.
+
+In: HTML as a template made it. Out: the same HTML, on paper with break opportunities in its
+text (never in attributes), and the stretches of text by the faces they ask for. Words run across
+inline elements, so text is looked at by block, whole. Removing the marks gives the text back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+
+from publisher.compose.styles import HEADINGS, LABEL_CLASS
+from publisher.model.language import Language, Role
+from publisher.model.page import FaceUse, Media
+from publisher.text.linebreak import find_marks
+
+INLINE = frozenset({"a", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"})
+"""Elements that words run across; every other start or end of an element ends a stretch."""
+VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+RAW = frozenset({"script", "style", "title"})
+"""Elements whose text is not set on the page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Context:
+    """How text is set where the parser stands."""
+
+    tag: str
+    language: Language
+    role: Role = "text"
+    strong: bool = False
+    emphasis: bool = False
+    hidden: bool = False
+
+
+def insert_breaks(
+    html: str, languages: Mapping[str, Language], root: Language, media: Media
+) -> tuple[str, dict[FaceUse, tuple[str, ...]]]:
+    """The page with its break marks (on paper; a screen breaks by itself), and its texts."""
+    parser = _BreakInserter(languages, root, media)
+    parser.feed(html)
+    parser.close()
+    parser.flush()
+    return "".join(parser.output), {use: tuple(dict.fromkeys(t)) for use, t in parser.texts.items()}
+
+
+class _BreakInserter(HTMLParser):
+    """Echoes HTML; text waits in `pending` until its block ends."""
+
+    def __init__(self, languages: Mapping[str, Language], root: Language, media: Media) -> None:
+        super().__init__(convert_charrefs=True)
+        self.languages = languages
+        self.media = media
+        self.stack = [_Context(tag="", language=root)]
+        self.output: list[str] = []
+        self.pending: list[tuple[str, _Context | None]] = []
+        self.texts: dict[FaceUse, list[str]] = {}
+
+    def handle_decl(self, decl: str) -> None:
+        self.output.append(f"<!{decl}>")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        source = self.get_starttag_text() or ""
+        if tag not in INLINE:
+            self.flush()
+            self.output.append(source)
+        else:
+            self.pending.append((source, None))
+        if tag in VOID:
+            return
+        self.stack.append(self.enter(tag, dict(attrs)))
+
+    def enter(self, tag: str, attributes: Mapping[str, str | None]) -> _Context:
+        """The context inside an element."""
+        outer = self.stack[-1]
+        role = outer.role
+        if tag in HEADINGS:
+            role = "heading"
+        elif LABEL_CLASS in (attributes.get("class") or "").split():
+            role = "label"
+        return _Context(
+            tag=tag,
+            language=self.languages.get(attributes.get("lang") or "", outer.language),
+            role=role,
+            strong=outer.strong or tag in {"strong", "b"},
+            emphasis=outer.emphasis or tag in {"em", "i"},
+            hidden=outer.hidden or tag in RAW,
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if tag not in INLINE:
+            self.flush()
+            self.output.append(f"</{tag}>")
+        else:
+            self.pending.append((f"</{tag}>", None))
+        while len(self.stack) > 1 and self.stack.pop().tag != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        context = self.stack[-1]
+        if context.hidden:
+            self.output.append(
+                data if context.tag in {"script", "style"} else escape(data, quote=False)
+            )
+            return
+        self.pending.append((data, context))
+
+    def flush(self) -> None:
+        """Set the text that waits: one stretch per language, inline elements in between."""
+        pieces = self.pending
+        self.pending = []
+        start = 0
+        for index in range(len(pieces) + 1):
+            ended = index == len(pieces)
+            if ended or self.changes_language(pieces, start, index):
+                self.set_stretch(pieces[start:index])
+                start = index
+
+    @staticmethod
+    def changes_language(pieces: list[tuple[str, _Context | None]], start: int, index: int) -> bool:
+        """Whether the piece at `index` is text of another language than the stretch so far."""
+        context = pieces[index][1]
+        if context is None:
+            return False
+        before = [c for _, c in pieces[start:index] if c is not None]
+        return bool(before) and before[0].language is not context.language
+
+    def set_stretch(self, pieces: list[tuple[str, _Context | None]]) -> None:
+        """Echo pieces of one language, with the marks of their joined text."""
+        contexts = [context for _, context in pieces if context is not None]
+        text = "".join(piece for piece, context in pieces if context is not None)
+        marks: list[tuple[int, str]] = []
+        if contexts and self.media == "print":
+            marks = list(find_marks(text, contexts[0].language))
+        position = 0
+        for piece, context in pieces:
+            if context is None:
+                self.output.append(piece)
+                continue
+            end = position + len(piece)
+            done = position
+            while marks and marks[0][0] < end:
+                offset, mark = marks.pop(0)
+                self.output += [escape(text[done:offset], quote=False), mark]
+                done = offset
+            self.output.append(escape(text[done:end], quote=False))
+            self.note_text(piece, context)
+            position = end
+
+    def note_text(self, piece: str, context: _Context) -> None:
+        """Remember which faces a piece of text asks for."""
+        words = " ".join(piece.split())
+        if not words:
+            return
+        self.texts.setdefault(face_use(context), []).append(words)
+
+
+def face_use(context: _Context) -> FaceUse:
+    """The faces of a context: the rules of compose.styles in code."""
+    language = context.language
+    style = language.styles[context.role]
+    weight: int = style.weight
+    if context.role != "heading":
+        heavy = context.strong or (context.emphasis and language.emphasis == "weight")
+        weight = 700 if heavy else style.weight
+    italic = (
+        context.emphasis
+        and language.emphasis == "italic"
+        and context.role == "text"
+        and not context.strong
+    )
+    return FaceUse(families=style.families, weight=weight, italic=italic, language=language.tag)

@@ -1,0 +1,302 @@
+"""An edition to the HTML of its page, for screen or paper.
+
+In: an edition, the newsroom, the theme and the languages. Out: a `Page`. One template per kind
+serves both media; what differs is in the styles, and in `media`, which a template may ask.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from publisher.compose.breaks import insert_breaks
+from publisher.compose.environment import render_template
+from publisher.compose.inline import render_runs
+from publisher.compose.styles import language_styles
+from publisher.model.edition import Edition, Localized
+from publisher.model.inline import plain_text
+from publisher.model.language import Language
+from publisher.model.message import MessageKey
+from publisher.model.newsroom import Newsroom
+from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
+from publisher.model.picture import Picture
+from publisher.model.release import PartialDate, Segment
+from publisher.model.theme import Theme
+from publisher.text.format import format_date, format_digits, format_month
+from publisher.text.inline import parse_inline
+
+Languages = Mapping[str, Language]
+
+BULLET = "•"
+"""The marker of unordered lists at every level, in the styles and in plain text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link to another page of the site, in that page's own language."""
+
+    language: str
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """One release in an index: its edition there, and where its page stands."""
+
+    edition: Edition
+    href: str
+
+
+class Voice:
+    """What templates call to say something in an edition's language.
+
+    Every text that is not in the page's language carries its own `lang`.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        languages: Languages,
+        shared: Mapping[MessageKey, Localized],
+        source_language: str,
+        texts: Mapping[MessageKey, Localized] | None = None,
+    ) -> None:
+        self.language = language
+        self.languages = languages
+        self.source_language = source_language
+        self.known = {**shared, **(texts or {})}
+        self.shared = shared
+
+    def localized(self, segment: Segment) -> Localized:
+        """The text of a segment of the release or of publisher.toml."""
+        return self.known.get(segment.key) or Localized(
+            text=segment.text, language=self.source_language, translated=False
+        )
+
+    def say(self, segment: Segment) -> Markup:
+        """A segment as HTML."""
+        text = self.localized(segment)
+        return self.wrap(render_runs(parse_inline(text.text)[0]), text.language)
+
+    def plain(self, segment: Segment) -> str:
+        """A segment for attributes, titles and metadata: words without marks."""
+        return plain_text(parse_inline(self.localized(segment).text)[0])
+
+    def language_of(self, segment: Segment) -> str:
+        """The language that a segment is shown in."""
+        return self.localized(segment).language
+
+    def gettext(self, message: str, **values: object) -> Markup:
+        """A string of the template as HTML, `{name}` filled with escaped values."""
+        text = self.template_text(message)
+        filled = escape(text.text).format(**values) if values else escape(text.text)
+        return self.wrap(filled, text.language)
+
+    def label(self, message: str, **values: object) -> str:
+        """A string of the template for attributes."""
+        text = self.template_text(message).text
+        return text.format(**values) if values else text
+
+    def template_text(self, message: str) -> Localized:
+        """The translation of a template's string."""
+        return self.shared.get(MessageKey(None, message)) or Localized(
+            text=message, language=self.source_language, translated=False
+        )
+
+    def wrap(self, html: Markup, language: str) -> Markup:
+        """`html`, marked with its language where that is not the page's."""
+        if language == self.language.tag:
+            return html
+        return Markup('<span lang="{}">{}</span>').format(language, html)
+
+    def date(self, date: PartialDate) -> str:
+        """A date in the page's language."""
+        if date.day is None:
+            return format_month(date.year, date.month, self.language)
+        return format_date(dt.date(date.year, date.month, date.day), self.language)
+
+    def number(self, value: int) -> str:
+        """A number in the page's digits."""
+        return format_digits(str(value), self.language)
+
+
+def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, object]:
+    """What every template may use."""
+    return {
+        "_": voice.gettext,
+        "label": voice.label,
+        "say": voice.say,
+        "plain": voice.plain,
+        "language_of": voice.language_of,
+        "date": voice.date,
+        "number": voice.number,
+        "language": voice.language,
+        "languages": voice.languages,
+        "newsroom": newsroom,
+        "media": media,
+        "page_counter": Markup('<span class="page-counter"></span>'),
+        "pages_counter": Markup('<span class="pages-counter"></span>'),
+    }
+
+
+def page_styles(
+    theme: Theme, newsroom: Newsroom, root: Language, used: list[Language], media: Media
+) -> Markup:
+    """The content of the page's style element; the faces' rules come later into their slot."""
+    colours = f":root{{--accent:{newsroom.theme.accent};--ink:{newsroom.theme.ink}}}"
+    parts = [
+        FACES_SLOT,
+        colours,
+        theme.styles.get("base.css", ""),
+        theme.styles.get(f"{media}.css", ""),
+        language_styles(root, [language for language in used if language is not root]),
+    ]
+    # These are styles, which HTML reads raw; the one thing that could end them is taken out.
+    return Markup("\n".join(parts).replace("</", "<\\/"))  # noqa: S704
+
+
+def compose_page(
+    *,
+    edition: Edition,
+    newsroom: Newsroom,
+    theme: Theme,
+    languages: Languages,
+    pictures: Mapping[str, Picture],
+    links: tuple[Link, ...],
+    downloads: tuple[tuple[str, str], ...],
+    index_href: str,
+    media: Media,
+) -> Page:
+    """The page of an edition. `links` are its sister editions, `downloads` its other formats
+    with their addresses, `index_href` the way back."""
+    release = edition.release
+    root = languages[edition.language]
+    voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
+    dateline = Markup("")
+    if release.place is not None:
+        dateline = escape(root.dateline).format(
+            place=voice.say(release.place), date=voice.date(release.date)
+        )
+    html = render_template(
+        theme,
+        f"{release.kind}.html.j2",
+        **base_values(voice, newsroom, media),
+        styles=page_styles(theme, newsroom, root, quoted(edition, links, languages), media),
+        edition=edition,
+        release=release,
+        dateline=dateline,
+        pictures=pictures,
+        links=links,
+        downloads=dict(downloads),
+        index_href=index_href,
+        contacts=[newsroom.contacts[key] for key in release.contacts],
+        about=[newsroom.about[key] for key in release.about],
+    )
+    html, texts = insert_breaks(html, languages, root, media)
+    return Page(
+        html=html,
+        media=media,
+        language=edition.language,
+        title=voice.plain(release.title),
+        texts={**texts, **dict(furniture(root, texts))},
+    )
+
+
+def quoted(edition: Edition, links: tuple[Link, ...], languages: Languages) -> list[Language]:
+    """The languages that a page may hold text in, besides its own."""
+    tags = [edition.source_language, *(link.language for link in links)]
+    if edition.release.publication is not None:
+        tags += edition.release.publication.links
+    return [languages[tag] for tag in dict.fromkeys(tags) if tag != edition.language]
+
+
+def furniture(
+    language: Language, texts: Mapping[FaceUse, tuple[str, ...]]
+) -> Iterator[tuple[FaceUse, tuple[str, ...]]]:
+    """Text that styles generate, so that no source holds it: digits of lists and page numbers,
+    in every face that the page's own language uses."""
+    marker = language.counter.prefix + language.counter.suffix
+    generated = f"{language.digits} {marker} {BULLET}".split()
+    for use, words in texts.items():
+        if use.language == language.tag:
+            yield use, (*words, *generated)
+
+
+def compose_index(
+    *,
+    language: Language,
+    newsroom: Newsroom,
+    theme: Theme,
+    languages: Languages,
+    shared: Mapping[MessageKey, Localized],
+    listings: tuple[Listing, ...],
+    links: tuple[Link, ...],
+    start_href: str,
+) -> Page:
+    """The index of a language: its published editions, latest first."""
+    voice = Voice(language, languages, shared, newsroom.source_language)
+    entries = [
+        {
+            "href": listing.href,
+            "release": listing.edition.release,
+            "say": Voice(
+                language, languages, shared, newsroom.source_language, listing.edition.texts
+            ).say,
+        }
+        for listing in listings
+    ]
+    others = [languages[tag] for tag in newsroom.languages]
+    html = render_template(
+        theme,
+        "index.html.j2",
+        **base_values(voice, newsroom, "screen"),
+        styles=page_styles(theme, newsroom, language, others, "screen"),
+        entries=entries,
+        links=links,
+        start_href=start_href,
+    )
+    html, texts = insert_breaks(html, languages, language, "screen")
+    return Page(
+        html=html,
+        media="screen",
+        language=language.tag,
+        title=voice.plain(newsroom.organisation.name),
+        texts=texts,
+    )
+
+
+def compose_start(
+    *,
+    newsroom: Newsroom,
+    theme: Theme,
+    languages: Languages,
+    shared: Mapping[str, Mapping[MessageKey, Localized]],
+    links: tuple[Link, ...],
+) -> Page:
+    """The start page, which offers each language in its own name and script."""
+    root = languages[newsroom.source_language]
+    voices = {
+        tag: Voice(languages[tag], languages, shared[tag], newsroom.source_language)
+        for tag in newsroom.languages
+    }
+    html = render_template(
+        theme,
+        "start.html.j2",
+        **base_values(voices[root.tag], newsroom, "screen"),
+        styles=page_styles(
+            theme, newsroom, root, [languages[tag] for tag in newsroom.languages], "screen"
+        ),
+        links=links,
+        names={tag: voice.say(newsroom.organisation.name) for tag, voice in voices.items()},
+    )
+    html, texts = insert_breaks(html, languages, root, "screen")
+    return Page(
+        html=html,
+        media="screen",
+        language=root.tag,
+        title=voices[root.tag].plain(newsroom.organisation.name),
+        texts=texts,
+    )

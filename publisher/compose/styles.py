@@ -1,0 +1,95 @@
+"""The styles that follow from the languages of a page.
+
+In: the language of a page and those that it quotes. Out: CSS for faces, sizes, line heights,
+list counters, quotation marks and emphasis, all from `languages/*.toml`.
+"""
+
+from collections.abc import Iterable
+
+from publisher.model.language import ROLES, Language, Role, Style
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""Elements set in the role `heading`; the class `label` sets the role `label`."""
+LABEL_CLASS = "label"
+
+
+def language_styles(root: Language, others: Iterable[Language]) -> str:
+    """The CSS of a page in `root` that also holds text in `others`."""
+    rules = [f"body{{font-size:{number(root.styles['text'].size)}em}}"]
+    for language in [root, *others]:
+        scale = language.styles["text"].size / root.styles["text"].size
+        rules.append(role_properties(language))
+        if language is not root and scale != 1:
+            rules.append(f"[lang={string(language.tag)}]{{font-size:{number(scale)}em}}")
+    rules.append(role_rules())
+    rules.append(counter_style(root))
+    rules += [emphasis_rule(language) for language in [root, *others]]
+    return "\n".join(rule for rule in rules if rule)
+
+
+def role_properties(language: Language) -> str:
+    """Custom properties that say how each role is set in a language."""
+    parts = []
+    for role in ROLES:
+        style = language.styles[role]
+        parts.append(f"--{role}-face:{family_list(style)}")
+        parts.append(f"--{role}-line:{number(style.line_height)}")
+        parts.append(f"--{role}-weight:{style.weight}")
+    return f":lang({language.tag}){{{';'.join(parts)}}}"
+
+
+def role_rules() -> str:
+    """Which elements take which role; an element of another language keeps its parent's."""
+    headings = ",".join(HEADINGS)
+    return "\n".join(
+        [
+            "body,[lang]{font-family:var(--text-face);line-height:var(--text-line)}",
+            role_rule(f":is({headings})", "heading"),
+            role_rule(f".{LABEL_CLASS}", "label"),
+            f":is({headings}) strong{{font-weight:inherit}}",
+        ]
+    )
+
+
+def role_rule(selector: str, role: Role) -> str:
+    """What `selector` matches, and the other languages inside it, take a role."""
+    return (
+        f"{selector},{selector} [lang]{{font-family:var(--{role}-face);"
+        f"line-height:var(--{role}-line);font-weight:var(--{role}-weight)}}"
+    )
+
+
+def family_list(style: Style) -> str:
+    """A `font-family` value; the generic family is never reached on paper."""
+    return ",".join([*(string(family) for family in style.families), "sans-serif"])
+
+
+def counter_style(language: Language) -> str:
+    """The numerals of ordered lists and page numbers, as R-1.15 asks for."""
+    symbols = " ".join(string(digit) for digit in language.digits)
+    return (
+        f"@counter-style native{{system:numeric;symbols:{symbols};"
+        f"prefix:{string(language.counter.prefix)};suffix:{string(language.counter.suffix)}}}\n"
+        f"@counter-style native-number{{system:numeric;symbols:{symbols};prefix:'';suffix:''}}"
+    )
+
+
+def emphasis_rule(language: Language) -> str:
+    """`em` without slant where the script has none (R-1.10), and where a face has none: slant
+    is for running text alone."""
+    if language.emphasis == "italic":
+        headings = ",".join(HEADINGS)
+        return f":is({headings},.{LABEL_CLASS},strong) em:lang({language.tag}){{font-style:normal}}"
+    weight = "700" if language.emphasis == "weight" else "inherit"
+    return f"em:lang({language.tag}){{font-style:normal;font-weight:{weight}}}"
+
+
+def string(text: str) -> str:
+    """A CSS string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
+    return f'"{escaped}"'
+
+
+def number(value: float) -> str:
+    """A CSS number, short."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

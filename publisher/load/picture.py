@@ -1,0 +1,114 @@
+"""The pictures of a release, checked before anything is made with them.
+
+In: a release and its folder. Out: pictures by path, and findings. A picture comes from the
+release's own folder, is PNG, JPEG or WebP, and has at most 40 million pixels.
+"""
+
+import io
+import warnings
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from publisher.load.files import suggest
+from publisher.model.finding import Finding
+from publisher.model.picture import Picture
+from publisher.model.release import Figure, Release
+
+MAX_PIXELS = 40_000_000
+"""Past this a picture is a mistake or an attack: a 40-megapixel camera's full frame."""
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+
+
+def load_pictures(folder: Path, release: Release) -> tuple[dict[str, Picture], list[Finding]]:
+    """The pictures that the figures of `release` show; `folder` is the release's own."""
+    pictures: dict[str, Picture] = {}
+    findings: list[Finding] = []
+    for figure in release.figures():
+        if figure.image in pictures:
+            continue
+        try:
+            pictures[figure.image] = load_picture(folder, figure)
+        except PictureError as error:
+            findings.append(
+                Finding(
+                    id=f"picture/{error.name}",
+                    message=error.message,
+                    hint=error.hint,
+                    path=release.source.path,
+                    line=figure.line,
+                    excerpt=release.source.line_text(figure.line),
+                    release=release.slug,
+                )
+            )
+    return pictures, findings
+
+
+class PictureError(Exception):
+    """A picture that cannot be used: the name of the finding, what is wrong, what to do."""
+
+    def __init__(self, name: str, message: str, hint: str) -> None:
+        super().__init__(name, message, hint)
+        self.name, self.message, self.hint = name, message, hint
+
+
+def load_picture(folder: Path, figure: Figure) -> Picture:
+    """One picture, opened and measured."""
+    address = figure.image
+    if urlsplit(address).scheme or address.startswith(("/", "\\")):
+        raise PictureError(
+            "not-local",
+            f"the picture {address!r} is not in the release folder",
+            "save it into images/ beside release.md and name it images/…",
+        )
+    path = folder / address
+    root = folder.resolve()
+    if not path.resolve().is_relative_to(root):
+        raise PictureError(
+            "outside",
+            f"the picture {address!r} lies outside the release folder",
+            "copy it into images/ beside release.md",
+        )
+    if not path.is_file():
+        near = [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
+        raise PictureError("missing", f"there is no picture {address!r}", suggest(address, near))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PictureError(
+            "unreadable", f"the picture {address!r} cannot be read: {error.strerror}", ""
+        ) from error
+    return measure_picture(address, data)
+
+
+def measure_picture(address: str, data: bytes) -> Picture:
+    """The picture that `data` holds, wholly decoded once to be sure of it."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=list(MEDIA_TYPES)) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    raise PictureError(
+                        "too-large",
+                        f"the picture {address!r} has {width} × {height} pixels",
+                        "save it smaller: 2000 pixels across are enough for print",
+                    )
+                kind = image.format or ""
+                image.load()
+    except UnidentifiedImageError as error:
+        raise PictureError(
+            "format", f"{address!r} is not a PNG, JPEG or WebP picture", "save it as one of these"
+        ) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError(
+            "too-large", f"the picture {address!r} is too large", "save it smaller"
+        ) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PictureError(
+            "corrupt", f"the picture {address!r} is damaged: {error}", "save it again"
+        ) from error
+    return Picture(
+        path=address, data=data, media_type=MEDIA_TYPES[kind], width=width, height=height
+    )

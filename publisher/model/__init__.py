@@ -1,0 +1,1 @@
+"""What things are: frozen dataclasses built on the standard library alone."""

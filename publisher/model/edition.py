@@ -1,0 +1,61 @@
+"""An edition: one release in one language, with every text that it shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from publisher.model.message import MessageKey
+from publisher.model.release import Release, Segment
+
+State = Literal["published", "draft"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Localized:
+    """A text as an edition shows it: `language` is its own, which is the source language
+    where no usable translation was found (`translated` is false then)."""
+
+    text: str
+    language: str
+    translated: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """How far an edition's messages are translated; `words_left` counts words of msgids
+    that are fuzzy or untranslated."""
+
+    translated: int
+    fuzzy: int
+    untranslated: int
+    words_left: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to translate."""
+        return not self.fuzzy and not self.untranslated
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """A release in a language. `texts` holds the release's own messages, `shared` those that
+    releases share; `reasons` says in plain words why it is a draft."""
+
+    release: Release
+    language: str
+    source_language: str
+    state: State
+    reasons: tuple[str, ...]
+    coverage: Coverage
+    texts: Mapping[MessageKey, Localized] = field(hash=False)
+    shared: Mapping[MessageKey, Localized] = field(hash=False)
+
+    def text(self, segment: Segment) -> Localized:
+        """What a segment of the release says in this edition."""
+        return self.texts[segment.key]
+
+    def shared_text(self, key: MessageKey) -> Localized:
+        """What a shared message says in this edition; its msgid where no catalogue has it."""
+        return self.shared.get(key) or Localized(
+            text=key.id, language=self.source_language, translated=False
+        )

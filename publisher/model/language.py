@@ -1,0 +1,127 @@
+"""What a language needs in order to be set: frozen values read from `languages/<tag>.toml`.
+
+In: nothing. Out: the dataclasses that `load.language` fills and every later stage reads.
+A new language is one such file, its faces and its catalogues; no Python.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+Segmenter = Literal["none", "icu-word"]
+Role = Literal["text", "heading", "label"]
+
+ROLES: tuple[Role, ...] = ("text", "heading", "label")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatePatterns:
+    """How dates are written; `{day}`, `{month}` and `{year}` are filled in native digits.
+
+    In a range, fields of the later date carry the prefix `to_`: `{day}–{to_day} {month} {year}`.
+    `{year}` and `{to_year}` stand for the year as `year` or `round_year` writes it.
+    """
+
+    day: str
+    month: str
+    day_range_in_month: str
+    day_range_in_year: str
+    day_range: str
+    months: tuple[str, ...]
+    """The twelve month names, January first, as they stand inside a date."""
+    year: str = "{year}"
+    """The year as it stands inside a date, for languages where a word goes with it."""
+    round_year: str = ""
+    """The same for years that end in 0, where these take another word (Burmese ပြည့်နှစ်)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NumberPatterns:
+    """Separators for numbers: `group` every three digits, `decimal` before the fraction."""
+
+    group: str
+    decimal: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListPatterns:
+    """How items of a running list are joined: `{a}` and `{b}` are the parts."""
+
+    two: str
+    middle: str
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotationMarks:
+    """Outer and inner quotation marks of the language (UAX 14 classes QU/OP/CL)."""
+
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counter:
+    """A list marker: `prefix` + number in native digits + `suffix`, as in CSS @counter-style."""
+
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Style:
+    """Type of one role in one language.
+
+    `size` is a factor on the theme's size for that role, so that scripts of different
+    build look equally large; `line_height` is a multiple of the resulting size.
+    """
+
+    families: tuple[str, ...]
+    size: float
+    line_height: float
+    weight: Literal[400, 700]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreakRules:
+    """Where lines may break, beyond what Unicode's UAX 14 says for every language."""
+
+    segmenter: Segmenter
+    no_line_start: str
+    """Characters that may not begin a line."""
+    no_line_end: str
+    """Characters that may not end a line."""
+    protected: tuple[str, ...]
+    """Words and phrases inside which no break opportunity is offered."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Language:
+    """One language, with all that its typography and its formats ask for."""
+
+    tag: str
+    """BCP 47 tag, as in `locales/<tag>/`."""
+    name: str
+    """The language's own name for itself."""
+    english_name: str
+    script: str
+    """ISO 15924 code, as HarfBuzz takes it."""
+    direction: Direction
+    digits: str
+    """The ten digits, zero first."""
+    plural_forms: str
+    """The Plural-Forms header of its catalogues."""
+    dates: DatePatterns
+    numbers: NumberPatterns
+    lists: ListPatterns
+    quotes: QuotationMarks
+    counter: Counter
+    styles: Mapping[Role, Style] = field(hash=False)
+    breaks: BreakRules
+    emphasis: Literal["italic", "weight", "none"]
+    """How `em` shows: scripts without a slanted form take weight."""
+    dateline: str
+    """The opening of a press release: `{place}` and `{date}`."""

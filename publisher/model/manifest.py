@@ -1,0 +1,44 @@
+"""The manifest of a site: what is there, and in which state."""
+
+from dataclasses import dataclass
+
+from publisher.model.edition import State
+from publisher.model.newsroom import Format
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ManifestArtifact:
+    """One edition in one format; `path` is relative to the site, `size` in bytes."""
+
+    release: str
+    language: str
+    format: Format
+    path: str
+    sha256: str
+    size: int
+    state: State
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Release, language and format."""
+        return (self.release, self.language, self.format)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ManifestFile:
+    """A file that artifacts need beside them, or an index; `release` and `language` are empty
+    for what belongs to none."""
+
+    release: str
+    language: str
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manifest:
+    """All of a site, in the order of paths."""
+
+    artifacts: tuple[ManifestArtifact, ...] = ()
+    files: tuple[ManifestFile, ...] = ()

@@ -1,0 +1,1 @@
+"""Artifacts → site: the only stage that writes it."""

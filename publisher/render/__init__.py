@@ -1,0 +1,1 @@
+"""Page → artifact: HTML, PDF and plain text, and the faces they are set with."""

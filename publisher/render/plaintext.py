@@ -1,0 +1,155 @@
+"""An edition as plain text, to quote from.
+
+In: an edition, the newsroom and the language. Out: UTF-8 text, one paragraph a line, parted by
+empty lines, with numerals and list markers of the language and no marks of our own.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from publisher.model.edition import Edition
+from publisher.model.inline import Run
+from publisher.model.language import Language
+from publisher.model.message import MessageKey
+from publisher.model.newsroom import Newsroom
+from publisher.model.release import (
+    Block,
+    Figure,
+    Heading,
+    ListBlock,
+    Paragraph,
+    PartialDate,
+    Quote,
+    Rule,
+    Segment,
+)
+from publisher.text.format import format_date, format_digits, format_month
+from publisher.text.inline import parse_inline
+
+KIND_MESSAGES = {
+    "press-release": "Press release",
+    "activity-report": "Activity report",
+    "publication-summary": "Publication summary",
+}
+"""The template strings that name a kind; templates/<kind>.html.j2 has the same."""
+DRAFT_MESSAGE = "Draft – not for publication"
+
+
+def render_plaintext(edition: Edition, newsroom: Newsroom, language: Language) -> bytes:
+    """The text of an edition."""
+    writer = _Writer(edition, newsroom, language)
+    return ("\n\n".join(writer.write()) + "\n").encode()
+
+
+class _Writer:
+    def __init__(self, edition: Edition, newsroom: Newsroom, language: Language) -> None:
+        self.edition = edition
+        self.newsroom = newsroom
+        self.language = language
+
+    def say(self, segment: Segment) -> str:
+        """A segment's words, links followed by their address."""
+        text = (self.edition.texts.get(segment.key) or self.edition.shared_text(segment.key)).text
+        runs = parse_inline(text)[0]
+        parts = []
+        for index, run in enumerate(runs):
+            parts.append("\n" if run.line_break else run.text)
+            last = index + 1 == len(runs) or runs[index + 1].link != run.link
+            if run.href and last and not self.names_itself(run):
+                parts.append(f" <{run.href.removeprefix('mailto:')}>")
+        return "".join(parts)
+
+    @staticmethod
+    def names_itself(run: Run) -> bool:
+        """Whether the words of a link are its address already."""
+        return run.text in {run.href, (run.href or "").removeprefix("mailto:")}
+
+    def label(self, message: str) -> str:
+        """A template string."""
+        return self.edition.shared_text(MessageKey(None, message)).text
+
+    def date(self, date: PartialDate) -> str:
+        """A date in the language."""
+        if date.day is None:
+            return format_month(date.year, date.month, self.language)
+        return format_date(dt.date(date.year, date.month, date.day), self.language)
+
+    def write(self) -> Iterator[str]:
+        """The paragraphs of the text."""
+        release = self.edition.release
+        if self.edition.state == "draft":
+            yield self.label(DRAFT_MESSAGE)
+        yield self.say(self.newsroom.organisation.name)
+        yield f"{self.label(KIND_MESSAGES[release.kind])}\n{self.date(release.date)}"
+        yield self.say(release.title)
+        if release.subtitle is not None:
+            yield self.say(release.subtitle)
+        yield from self.write_blocks(release.blocks)
+        yield from self.write_publication()
+        for key in release.about:
+            about = self.newsroom.about[key]
+            yield self.say(about.title)
+            yield from (self.say(paragraph) for paragraph in about.paragraphs)
+        if release.contacts:
+            yield self.label("Contact")
+        for key in release.contacts:
+            contact = self.newsroom.contacts[key]
+            lines = [self.say(contact.name)]
+            if contact.role is not None:
+                lines.append(self.say(contact.role))
+            means = (
+                ("E-mail:", contact.email),
+                ("Telephone:", contact.phone),
+                ("Web:", contact.url),
+            )
+            lines += [f"{self.label(name)} {value}" for name, value in means if value]
+            yield "\n".join(lines)
+
+    def write_blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """The paragraphs of blocks."""
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    yield self.dateline(block) + self.say(block.content)
+                case Heading(content=content):
+                    yield self.say(content)
+                case ListBlock():
+                    items = list(self.write_items(block))
+                    yield from ["\n".join(items)] if block.tight else items
+                case Quote(blocks=inner, attribution=attribution):
+                    said = list(self.write_blocks(inner))
+                    if attribution is not None:
+                        said[-1] += f"\n— {self.say(attribution)}"
+                    yield from said
+                case Figure(alt=alt, caption=caption, credit=credit):
+                    parts = [caption or alt, *([credit] if credit else [])]
+                    yield "[" + " ".join(self.say(part) for part in parts) + "]"
+                case Rule():
+                    yield "* * *"
+
+    def dateline(self, paragraph: Paragraph) -> str:
+        """Place and date before the lead of a press release."""
+        release = self.edition.release
+        if not paragraph.lead or release.kind != "press-release" or release.place is None:
+            return ""
+        place = self.say(release.place)
+        return self.language.dateline.format(place=place, date=self.date(release.date)) + " — "
+
+    def write_items(self, block: ListBlock) -> Iterator[str]:
+        """The items of a list, numbered in the language's digits."""
+        for number, item in enumerate(block.items, start=block.start):
+            marker = "• "
+            if block.ordered:
+                counter = self.language.counter
+                digits = format_digits(str(number), self.language)
+                marker = f"{counter.prefix}{digits}{counter.suffix}"
+            separator = "\n" if block.tight else "\n\n"
+            yield marker + separator.join(self.write_blocks(item))
+
+    def write_publication(self) -> Iterator[str]:
+        """What is launched, and where to read it."""
+        publication = self.edition.release.publication
+        if publication is None:
+            return
+        lines = [self.label("The publication"), self.say(publication.title)]
+        yield "\n".join([*lines, *publication.links.values()])

@@ -1,0 +1,1 @@
+"""Pure algorithms on strings: no file, no clock, no network."""

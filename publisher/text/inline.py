@@ -1,0 +1,98 @@
+"""Inline Markdown of one segment to runs of text, and what is wrong with it.
+
+In: a msgid or msgstr. Out: runs, and problems in words. Nothing here is ever trusted: raw HTML,
+pictures and addresses with other schemes are problems and never reach a page.
+
+Standard: CommonMark 0.31, https://spec.commonmark.org/0.31.2/
+"""
+
+import functools
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from publisher.model.inline import Inlines, Run
+
+ALLOWED_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+"""Schemes that a page or a PDF may link to."""
+
+
+@functools.cache
+def inline_parser() -> MarkdownIt:
+    """CommonMark with raw HTML recognised (so that it can be refused) and every link kept."""
+    parser = MarkdownIt("commonmark", {"html": True})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
+@functools.lru_cache(maxsize=16384)
+def parse_inline(text: str) -> tuple[Inlines, tuple[str, ...]]:
+    """The runs of `text` and the problems found in it, each a clause in plain words."""
+    tokens = inline_parser().parseInline(text)[0].children or []
+    problems: list[str] = []
+    runs: list[Run] = []
+    state = Run(text="")
+    links = 0
+    for token in tokens:
+        match token.type:
+            case "text":
+                runs.append(replace(state, text=token.content))
+            case "softbreak":
+                runs.append(replace(state, text=" "))
+            case "hardbreak":
+                runs.append(replace(state, text="", line_break=True))
+            case "code_inline":
+                runs.append(replace(state, text=token.content, code=True))
+            case "strong_open" | "strong_close":
+                state = replace(state, strong=token.type == "strong_open")
+            case "em_open" | "em_close":
+                state = replace(state, emphasis=token.type == "em_open")
+            case "link_open":
+                links += 1
+                href = str(token.attrGet("href") or "")
+                problems.extend(link_problems(href))
+                state = replace(state, href=href, link=links)
+            case "link_close":
+                state = replace(state, href=None, link=0)
+            case "image":
+                problems.append("a picture inside a text; a picture stands alone in its paragraph")
+            case "html_inline":
+                problems.append(f"raw HTML {token.content!r}; use Markdown")
+            case _:
+                problems.append(f"markup that is not supported here: {describe_token(token)}")
+    return tuple(merge_runs(runs)), tuple(problems)
+
+
+def link_problems(href: str) -> list[str]:
+    """What is wrong with the address of a link; empty where nothing is."""
+    if not href:
+        return ["a link without an address"]
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return [f"an address that cannot be read: {href!r}"]
+    if parts.scheme.lower() not in ALLOWED_SCHEMES:
+        return [f"the address {href!r}; links begin with https:, http:, mailto: or tel:"]
+    if parts.scheme.lower() in {"https", "http"} and not parts.hostname:
+        return [f"an address without a host: {href!r}"]
+    return []
+
+
+def merge_runs(runs: list[Run]) -> list[Run]:
+    """Neighbours with the same marks become one run; empty ones go."""
+    merged: list[Run] = []
+    for run in runs:
+        if not run.text and not run.line_break:
+            continue
+        if merged and not run.line_break and replace(merged[-1], text="") == replace(run, text=""):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
+
+
+def describe_token(token: Token) -> str:
+    """A token's name for people."""
+    return token.type.removesuffix("_open").replace("_", " ")

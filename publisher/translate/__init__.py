@@ -1,0 +1,1 @@
+"""Messages and catalogues: what translators get, and what an edition says."""

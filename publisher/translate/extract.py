@@ -1,0 +1,107 @@
+"""Releases, configuration and templates to the messages that translators see.
+
+In: model values. Out: the pot of each domain. References name files only and no clock is read,
+so that a pot changes only when a message does.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+
+from jinja2.ext import babel_extract
+
+from publisher.model.message import Message, MessageKey, Template
+from publisher.model.newsroom import SHARED_DOMAIN, Newsroom
+from publisher.model.release import Release, Segment
+from publisher.model.theme import Theme
+
+GETTEXT_FUNCTIONS = ("_", "label")
+"""The calls in templates whose first argument is a message; see compose.environment."""
+NOTE_TAG = "translators:"
+"""A template comment that begins so is for translators: {# translators: … #}"""
+
+
+def extract_release(release: Release) -> Template:
+    """The messages of one release, in document order."""
+    return Template(
+        domain=release.slug,
+        messages=tuple(
+            merge_messages(
+                segment_message(segment, release.source.path) for segment in release.segments()
+            )
+        ),
+    )
+
+
+def extract_shared(newsroom: Newsroom, theme: Theme) -> Template:
+    """The messages that releases share: template strings, then those of publisher.toml."""
+    configured = [
+        segment_message(segment, newsroom.config_path) for segment in configured_segments(newsroom)
+    ]
+    return Template(
+        domain=SHARED_DOMAIN,
+        messages=tuple(merge_messages([*extract_theme(theme), *configured])),
+    )
+
+
+def extract_theme(theme: Theme) -> Iterator[Message]:
+    """The messages of every template of a theme."""
+    for name in sorted(theme.templates):
+        found = babel_extract(
+            io.BytesIO(theme.templates[name].encode()), GETTEXT_FUNCTIONS, [NOTE_TAG], {}
+        )
+        for _, _, message, comments in found:
+            text = message if isinstance(message, str) else next(filter(None, message or ()), None)
+            if not text:
+                continue
+            notes = tuple(comment.removeprefix(NOTE_TAG).strip() for comment in comments)
+            yield Message(id=text, comments=notes, references=(theme.paths[name],))
+
+
+def configured_segments(newsroom: Newsroom) -> Iterator[Segment]:
+    """The translatable strings of publisher.toml."""
+    yield newsroom.organisation.name
+    yield newsroom.organisation.short_name
+    yield from contact_segments(newsroom, newsroom.contacts)
+    yield from about_segments(newsroom, newsroom.about)
+
+
+def contact_segments(newsroom: Newsroom, keys: Iterable[str]) -> Iterator[Segment]:
+    """The strings of the contacts `keys`."""
+    for key in keys:
+        contact = newsroom.contacts[key]
+        yield contact.name
+        if contact.role is not None:
+            yield contact.role
+
+
+def about_segments(newsroom: Newsroom, keys: Iterable[str]) -> Iterator[Segment]:
+    """The strings of the standing texts `keys`."""
+    for key in keys:
+        yield newsroom.about[key].title
+        yield from newsroom.about[key].paragraphs
+
+
+def segment_message(segment: Segment, path: str) -> Message:
+    """The message that a segment becomes."""
+    return Message(
+        id=segment.text, context=segment.context, comments=segment.comments, references=(path,)
+    )
+
+
+def merge_messages(messages: Iterable[Message]) -> list[Message]:
+    """Messages of one key become one, which tells of every place."""
+    merged: dict[MessageKey, Message] = {}
+    for message in messages:
+        known = merged.get(message.key)
+        merged[message.key] = message if known is None else join_places(known, message)
+    return list(merged.values())
+
+
+def join_places(first: Message, second: Message) -> Message:
+    """One message with the comments and references of two."""
+    return Message(
+        id=first.id,
+        context=first.context,
+        comments=tuple(dict.fromkeys(first.comments + second.comments)),
+        references=tuple(dict.fromkeys(first.references + second.references)),
+    )
