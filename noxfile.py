@@ -15,7 +15,6 @@ TEST_PACKAGES = (
     "pikepdf",
     "pymupdf",
     "pypdf",
-    "pypdfium2",
     "pytest",
     "pytest-xdist",
 )

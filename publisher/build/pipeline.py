@@ -4,22 +4,23 @@ build: load → translate.apply → compose → render → publish · sync: load
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publisher.build.executor import run_all
 from publisher.build.resources import bundled_languages, character_coverage, resource_folder
-from publisher.build.site import Site, artifact_entry, lay_out_site
+from publisher.build.site import Site, artifact_entry, keep_blocked, lay_out_site
 from publisher.build.task import EditionTask, TaskResult, run_task
 from publisher.checks.runner import check_editions
 from publisher.load.config import load_newsroom
+from publisher.load.files import suggest
 from publisher.load.picture import load_pictures
 from publisher.load.po import load_catalog
 from publisher.load.release import RELEASES, load_releases
 from publisher.load.theme import load_theme
 from publisher.model.edition import Edition
-from publisher.model.errors import PublisherError
+from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding, Severity
 from publisher.model.manifest import Manifest, ManifestArtifact
 from publisher.model.message import Catalog, MessageKey, Template, catalog_path, pot_path
@@ -80,6 +81,7 @@ class BuildResult:
 def load_all(folder: Path, slugs: Sequence[str] = ()) -> Loaded:
     """Read a newsroom: configuration, theme, releases and catalogues, with all that is wrong."""
     newsroom = load_newsroom(folder, bundled_languages())
+    require_known("release", slugs, find_slugs(folder))
     theme = load_theme(folder, resource_folder("templates"))
     releases, findings = load_releases(folder, newsroom, slugs)
     catalogs: dict[tuple[str, str], Catalog] = {}
@@ -185,6 +187,8 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
     """
     progress("load")
     loaded = load_all(request.folder)
+    require_known("release", request.slugs, find_slugs(request.folder))
+    require_known("language", request.languages, loaded.newsroom.languages)
     editions, findings = make_editions(loaded, request.now)
     pictures, picture_findings = load_all_pictures(loaded)
     findings = [
@@ -192,13 +196,13 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
         *findings,
         *picture_findings,
         *find_all(loaded, editions),
-        *find_unknown(request),
     ]
     if request.strict:
         findings += [
             draft_finding(edition, loaded) for edition in editions.values() if edition.reasons
         ]
     blocked = find_blocked(findings, editions)
+    unreadable = find_slugs(request.folder) - {release.slug for release in loaded.releases}
     wanted = {
         key: edition
         for key, edition in editions.items()
@@ -207,12 +211,18 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
         and (not request.languages or key[1] in request.languages)
     }
     formats = request.formats or loaded.newsroom.formats
+    old = read_manifest(request.output)
     site = Site(
         newsroom=loaded.newsroom,
         theme=loaded.theme,
         languages=bundled_languages(),
         catalogs=loaded.catalogs,
         editions={key: edition for key, edition in editions.items() if key not in blocked},
+        kept=keep_blocked(
+            old,
+            loaded.newsroom,
+            lambda slug, language: slug in unreadable or (slug, language) in blocked,
+        ),
         formats=tuple(name for name in FORMATS if name in formats),
     )
     tasks = [site.task(edition, pictures[edition.release.slug]) for edition in wanted.values()]
@@ -222,11 +232,11 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
         if isinstance(result, TaskResult):
             artifacts += result.artifacts
             findings += result.findings
+        elif isinstance(result, PublisherError):
+            raise result
         else:
             findings.append(crash_finding(task, result))
-    manifest, data = lay_out_site(
-        site, artifacts, read_manifest(request.output), loaded_slugs(request.folder)
-    )
+    manifest, data = lay_out_site(site, artifacts, old)
     progress("publish")
     publish_site(request.output, data, manifest)
     return BuildResult(
@@ -236,25 +246,27 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
     )
 
 
-def loaded_slugs(folder: Path) -> set[str]:
-    """The slugs that the site may hold: every release folder there is, broken ones too."""
+def find_slugs(folder: Path) -> set[str]:
+    """The slug of every release folder there is, broken ones too."""
     root = folder / RELEASES
-    return {path.name for path in root.iterdir() if path.is_dir()} if root.is_dir() else set()
+    folders = [path.name for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+    return {name for name in folders if not name.startswith((".", "_"))}
 
 
-def find_unknown(request: BuildRequest) -> list[Finding]:
-    """Slugs that were asked for and are not there."""
-    known = loaded_slugs(request.folder)
-    return [
-        Finding(
-            id="release/unknown",
-            message=f"there is no release {slug!r}",
-            hint="known here: " + ", ".join(sorted(known)),
-            path=RELEASES,
+def require_known(what: str, asked: Sequence[str], known: Collection[str]) -> None:
+    """Refuse names on the command line that this newsroom does not have."""
+    unknown = [name for name in dict.fromkeys(asked) if name not in known]
+    if unknown:
+        raise ConfigError(
+            *(
+                Finding(
+                    id=f"usage/unknown-{what}",
+                    message=f"this newsroom has no {what} {name!r}",
+                    hint=suggest(name, known),
+                )
+                for name in unknown
+            )
         )
-        for slug in request.slugs
-        if slug not in known
-    ]
 
 
 def find_blocked(
@@ -312,6 +324,7 @@ def sync_newsroom(
     A catalogue with an error is left exactly as it is.
     """
     newsroom = load_newsroom(folder, bundled_languages())
+    require_known("release", slugs, find_slugs(folder))
     theme = load_theme(folder, resource_folder("templates"))
     releases, findings = load_releases(folder, newsroom, slugs)
     templates = [extract_shared(newsroom, theme), *map(extract_release, releases)]

@@ -4,7 +4,7 @@ In: the editions of a newsroom and the artifacts of this build. Out: tasks with 
 index pages, and the manifest, in which what this build did not touch stays as it was.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publisher.build.resources import face_library
@@ -12,7 +12,12 @@ from publisher.build.task import EditionTask
 from publisher.compose.page import Link, Listing, compose_index, compose_start
 from publisher.model.edition import Edition, Localized
 from publisher.model.language import Language
-from publisher.model.manifest import Manifest, ManifestArtifact, ManifestFile
+from publisher.model.manifest import (
+    Manifest,
+    ManifestArtifact,
+    ManifestFile,
+    ManifestListing,
+)
 from publisher.model.message import Catalog, MessageKey, Template
 from publisher.model.newsroom import SHARED_DOMAIN, Format, Newsroom
 from publisher.model.page import Artifact, Page
@@ -28,19 +33,23 @@ DRAFTS = "drafts"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """All that the pages of a site are made of."""
+    """All that the pages of a site are made of: the editions that can be made now, and in `kept`
+    what older builds made of those that have an error."""
 
     newsroom: Newsroom
     theme: Theme
     languages: Mapping[str, Language] = field(hash=False)
     catalogs: Mapping[tuple[str, str], Catalog] = field(hash=False)
     editions: Mapping[tuple[str, str], Edition] = field(hash=False)
+    kept: Manifest
     formats: tuple[Format, ...]
 
     def published(self, slug: str, language: str) -> bool:
         """Whether an edition is on the site for readers."""
         edition = self.editions.get((slug, language))
-        return edition is not None and edition.state == "published"
+        if edition is not None:
+            return edition.state == "published"
+        return any(e.release == slug and e.language == language for e in self.kept.listings)
 
     def task(self, edition: Edition, pictures: Mapping[str, Picture]) -> EditionTask:
         """The task that makes an edition."""
@@ -82,11 +91,9 @@ class Site:
             self.catalogs[self.newsroom.source_language, SHARED_DOMAIN],
         )
 
-    def index_page(self, language: str, listed: Iterable[Edition]) -> Page:
+    def index_page(self, language: str, listed: Iterable[ManifestListing]) -> Page:
         """The index of a language."""
-        ordered = sorted(
-            listed, key=lambda e: (e.release.date.sort_key, e.release.slug), reverse=True
-        )
+        ordered = sorted(listed, key=lambda e: (e.date.sort_key, e.release), reverse=True)
         return compose_index(
             language=self.languages[language],
             newsroom=self.newsroom,
@@ -94,7 +101,14 @@ class Site:
             languages=self.languages,
             shared=self.shared(language),
             listings=tuple(
-                Listing(edition=e, href=f"{e.release.slug}/index.html") for e in ordered
+                Listing(
+                    kind=entry.kind,
+                    date=entry.date,
+                    title=entry.title,
+                    summary=entry.summary,
+                    href=f"{entry.release}/index.html",
+                )
+                for entry in ordered
             ),
             links=tuple(
                 Link(
@@ -122,46 +136,40 @@ class Site:
         )
 
 
+def keep_blocked(
+    old: Manifest, newsroom: Newsroom, is_blocked: Callable[[str, str], bool]
+) -> Manifest:
+    """What `old` says of editions that have an error now: their last good state stays."""
+
+    def stays(entry: ManifestArtifact | ManifestFile | ManifestListing) -> bool:
+        return entry.language in newsroom.languages and is_blocked(entry.release, entry.language)
+
+    return Manifest(
+        artifacts=tuple(
+            entry for entry in old.artifacts if stays(entry) and entry.format in newsroom.formats
+        ),
+        files=tuple(entry for entry in old.files if stays(entry)),
+        listings=tuple(entry for entry in old.listings if stays(entry)),
+    )
+
+
 def lay_out_site(
-    site: Site,
-    artifacts: Iterable[Artifact],
-    old: Manifest,
-    slugs: set[str],
+    site: Site, artifacts: Sequence[Artifact], old: Manifest
 ) -> tuple[Manifest, dict[str, bytes]]:
     """The manifest of the site, and the files to write, in an order in which no page comes
     before what it links to.
 
-    What `old` says of editions that this build did not make stays, as long as their release is
-    one of `slugs` and they have a place in the newsroom: one with an error keeps its last good
-    state.
+    What `old` says of editions that this build did not make stays, as long as they are in the
+    newsroom and in the same state.
     """
-    artifacts = list(artifacts)
-    done = {(artifact.release, artifact.language) for artifact in artifacts}
     made = {(artifact.release, artifact.language, artifact.format) for artifact in artifacts}
-    states = {(artifact.release, artifact.language): artifact.state for artifact in artifacts}
-    kept = [
-        entry
-        for entry in old.artifacts
-        if entry.key not in made
-        and entry.release in slugs
-        and entry.state == states.get((entry.release, entry.language), entry.state)
-        and is_still_asked_for(site, entry)
+    entries = [
+        *site.kept.artifacts,
+        *(e for e in old.artifacts if e.key not in made and is_still_asked_for(site, e)),
     ]
-    remade = {key for key in done if (*key, "html") in made}
-    kept_files = [
-        entry
-        for entry in old.files
-        if entry.release in slugs
-        and entry.release
-        and (entry.release, entry.language) not in remade
-        and any(
-            a.release == entry.release and a.language == entry.language and a.format == "html"
-            for a in kept
-        )
-    ]
+    with_page = {(e.release, e.language) for e in entries if e.format == "html"}
+    files = [entry for entry in old.files if (entry.release, entry.language) in with_page]
     data: dict[str, bytes] = {}
-    entries = list(kept)
-    files = list(kept_files)
     pages: dict[str, bytes] = {}
     for artifact in artifacts:
         for file in artifact.beside:
@@ -170,8 +178,9 @@ def lay_out_site(
         (pages if artifact.format == "html" else data)[artifact.file.path] = artifact.file.data
         entries.append(artifact_entry(artifact))
     data.update(pages)
+    listings = list_published(site, entries)
     if "html" in site.newsroom.formats:
-        for path, language, page in index_pages(site, entries):
+        for path, language, page in index_pages(site, listings):
             content, beside = render_html(page, face_library(), {})
             folder = path.removesuffix("index.html")
             for file in beside:
@@ -179,30 +188,47 @@ def lay_out_site(
                 files.append(file_entry("", language, folder + file.path, file.data))
             data[path] = content
             files.append(file_entry("", language, path, content))
-    return Manifest(artifacts=tuple(entries), files=tuple(files)), data
+    manifest = Manifest(artifacts=tuple(entries), files=tuple(files), listings=tuple(listings))
+    return manifest, data
 
 
 def is_still_asked_for(site: Site, entry: ManifestArtifact) -> bool:
-    """Whether an older artifact has a place in the newsroom as it is now configured."""
-    if entry.language not in site.newsroom.languages:
-        return False
+    """Whether an older artifact is of an edition that would be the same in this build."""
     edition = site.editions.get((entry.release, entry.language))
-    if edition is not None and edition.state != entry.state:
+    if edition is None or edition.state != entry.state:
         return False
     return entry.format in site.newsroom.formats
 
 
-def index_pages(site: Site, entries: Iterable[ManifestArtifact]) -> Iterable[tuple[str, str, Page]]:
-    """The index of each language, and the start page last, with their paths and languages."""
+def list_published(site: Site, entries: Iterable[ManifestArtifact]) -> list[ManifestListing]:
+    """What the indexes say: each published edition that has a page on the site."""
     live = {
         (entry.release, entry.language)
         for entry in entries
         if entry.format == "html" and entry.state == "published"
     }
+    listings = [entry for entry in site.kept.listings if (entry.release, entry.language) in live]
+    for key, edition in site.editions.items():
+        if key in live:
+            release = edition.release
+            summary = edition.text(release.summary).text if release.summary else ""
+            listings.append(
+                ManifestListing(
+                    release=release.slug,
+                    language=edition.language,
+                    kind=release.kind,
+                    date=release.date,
+                    title=edition.text(release.title).text,
+                    summary=summary,
+                )
+            )
+    return listings
+
+
+def index_pages(site: Site, listings: Iterable[ManifestListing]) -> Iterable[tuple[str, str, Page]]:
+    """The index of each language, and the start page last, with their paths and languages."""
     for language in site.newsroom.languages:
-        listed = [
-            edition for key, edition in site.editions.items() if key[1] == language and key in live
-        ]
+        listed = [entry for entry in listings if entry.language == language]
         yield f"{language}/index.html", language, site.index_page(language, listed)
     yield "index.html", "", site.start_page()
 
@@ -217,6 +243,7 @@ def artifact_entry(artifact: Artifact) -> ManifestArtifact:
         sha256=digest(artifact.file.data),
         size=len(artifact.file.data),
         state=artifact.state,
+        text_score=artifact.text_score,
     )
 
 

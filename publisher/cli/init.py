@@ -40,6 +40,9 @@ def command(folder: Path) -> int:
     }
     for catalog in sorted((skeleton / "release").glob("*.po")):
         files[f"locales/{catalog.stem}/LC_MESSAGES/{slug}.po"] = catalog.read_bytes()
+    for catalog in sorted(skeleton.glob("newsroom.*.po")):
+        language = catalog.suffixes[0].removeprefix(".")
+        files[f"locales/{language}/LC_MESSAGES/newsroom.po"] = catalog.read_bytes()
     for path, data in files.items():
         write_file(folder / path, data)
     sync_newsroom(folder, ())

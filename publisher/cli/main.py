@@ -6,6 +6,7 @@ called, so that help and version cost nothing.
 """
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def main() -> None:
     try:
         code = group(standalone_mode=False)
     except PublisherError as error:
-        code = report_error(error)
+        code = report_error(error, as_json="--json" in sys.argv)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         code = 130
@@ -74,6 +75,8 @@ def main() -> None:
         error.show()
         code = 2
     except BrokenPipeError:
+        # Whoever read has gone, such as `head`; Python must not trip over it again on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001  # the last resort: exit 4, no traceback
         code = report_crash(error)

@@ -26,9 +26,11 @@ def report_findings(findings: Sequence[Finding]) -> None:
         )
 
 
-def report_error(error: PublisherError) -> int:
+def report_error(error: PublisherError, *, as_json: bool) -> int:
     """Print what stopped a run; its exit code."""
     report_findings(error.findings)
+    if as_json:
+        print_json((), error.findings)
     return error.exit_code
 
 
@@ -48,39 +50,45 @@ def findings_exit_code(findings: Sequence[Finding], threshold: Severity = Severi
     """0 where nothing is at or above the threshold."""
     if any(finding.id.startswith("internal/") for finding in findings):
         return 4
-    if any(finding.id.startswith(("environment/", "face-")) for finding in findings):
+    if any(finding.id.startswith(("environment/", "face/")) for finding in findings):
         return 3
     return int(any(finding.severity.rank >= threshold.rank for finding in findings))
 
 
 def print_json(artifacts: Sequence[ManifestArtifact], findings: Sequence[Finding]) -> None:
-    """One object on stdout."""
-    click.echo(
-        json.dumps(
-            {
-                "artifacts": [
-                    {
-                        "release": a.release,
-                        "language": a.language,
-                        "format": a.format,
-                        "path": a.path,
-                        "sha256": a.sha256,
-                        "state": a.state,
-                    }
-                    for a in artifacts
-                ],
-                "findings": [
-                    {
-                        "id": f.id,
-                        "severity": f.severity.value,
-                        "message": f.message,
-                        "path": f.path,
-                        "line": f.line,
-                    }
-                    for f in findings
-                ],
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
+    """One object on stdout: what was built and what was found."""
+    echo_json(
+        {
+            "artifacts": [
+                {
+                    "release": a.release,
+                    "language": a.language,
+                    "format": a.format,
+                    "path": a.path,
+                    "sha256": a.sha256,
+                    "state": a.state,
+                }
+                for a in artifacts
+            ],
+            "findings": findings_json(findings),
+        }
     )
+
+
+def findings_json(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Findings as they stand in JSON."""
+    return [
+        {
+            "id": f.id,
+            "severity": f.severity.value,
+            "message": f.message,
+            "path": f.path,
+            "line": f.line,
+        }
+        for f in findings
+    ]
+
+
+def echo_json(value: dict[str, object]) -> None:
+    """One object on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,11 +1,11 @@
 """publisher status."""
 
-import json
+import sys
 
 import click
 
 from publisher.cli.folder import newsroom_folder, now
-from publisher.cli.report import findings_exit_code, report_findings
+from publisher.cli.report import echo_json, findings_exit_code, findings_json, report_findings
 
 
 @click.command("status")
@@ -21,7 +21,7 @@ def command(context: click.Context, as_json: bool) -> int:
     loaded = load_all(newsroom_folder(context))
     editions, findings = make_editions(loaded, now())
     found = sort_findings([*loaded.findings, *findings])
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "release": slug,
             "language": language,
@@ -35,7 +35,7 @@ def command(context: click.Context, as_json: bool) -> int:
     ]
     report_findings(found)
     if as_json:
-        click.echo(json.dumps({"editions": rows}, ensure_ascii=False, indent=2))
+        echo_json({"editions": rows, "findings": findings_json(found)})
     else:
         print_table(rows)
     return findings_exit_code(found)
@@ -54,4 +54,8 @@ def print_table(rows: list[dict[str, object]]) -> None:
     table.add_column("state")
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
-    Console(width=None).print(table)
+    # A pipe has no width: what reads from it gets whole lines.
+    console = Console(width=None if sys.stdout.isatty() else 1000)
+    with console.capture() as text:
+        console.print(table)
+    click.echo(text.get(), nl=False)

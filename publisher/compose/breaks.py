@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from publisher.compose.styles import HEADINGS, LABEL_CLASS
 from publisher.model.language import Language, Role
-from publisher.model.page import FaceUse, Media
+from publisher.model.page import COUNTER_MARK, FaceUse, Media
 from publisher.text.linebreak import find_marks
 
 INLINE = frozenset({"a", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"})
@@ -20,6 +20,21 @@ INLINE = frozenset({"a", "b", "code", "em", "i", "small", "span", "strong", "sub
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 RAW = frozenset({"script", "style", "title"})
 """Elements whose text is not set on the page."""
+FURNITURE_CLASS = "furniture"
+"""The class of what stands on every page of paper, outside the running text."""
+COUNTER_CLASSES = frozenset({"page-counter", "pages-counter"})
+"""Elements that styles fill with a number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageText:
+    """What a page says: its HTML with marks, its blocks and furniture without, and its texts by
+    the faces they ask for."""
+
+    html: str
+    blocks: tuple[str, ...]
+    furniture: tuple[str, ...]
+    texts: dict[FaceUse, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,17 +47,23 @@ class _Context:
     strong: bool = False
     emphasis: bool = False
     hidden: bool = False
+    furniture: bool = False
 
 
 def insert_breaks(
     html: str, languages: Mapping[str, Language], root: Language, media: Media
-) -> tuple[str, dict[FaceUse, tuple[str, ...]]]:
+) -> PageText:
     """The page with its break marks (on paper; a screen breaks by itself), and its texts."""
     parser = _BreakInserter(languages, root, media)
     parser.feed(html)
     parser.close()
     parser.flush()
-    return "".join(parser.output), {use: tuple(dict.fromkeys(t)) for use, t in parser.texts.items()}
+    return PageText(
+        html="".join(parser.output),
+        blocks=tuple(parser.blocks),
+        furniture=tuple(parser.furniture),
+        texts={use: tuple(dict.fromkeys(words)) for use, words in parser.texts.items()},
+    )
 
 
 class _BreakInserter(HTMLParser):
@@ -55,7 +76,10 @@ class _BreakInserter(HTMLParser):
         self.stack = [_Context(tag="", language=root)]
         self.output: list[str] = []
         self.pending: list[tuple[str, _Context | None]] = []
+        self.counted: list[int] = []
         self.texts: dict[FaceUse, list[str]] = {}
+        self.blocks: list[str] = []
+        self.furniture: list[str] = []
 
     def handle_decl(self, decl: str) -> None:
         self.output.append(f"<!{decl}>")
@@ -75,10 +99,13 @@ class _BreakInserter(HTMLParser):
         """The context inside an element."""
         outer = self.stack[-1]
         role = outer.role
+        classes = (attributes.get("class") or "").split()
         if tag in HEADINGS:
             role = "heading"
-        elif LABEL_CLASS in (attributes.get("class") or "").split():
+        elif LABEL_CLASS in classes:
             role = "label"
+        if not COUNTER_CLASSES.isdisjoint(classes):
+            self.counted.append(len(self.pending))
         return _Context(
             tag=tag,
             language=self.languages.get(attributes.get("lang") or "", outer.language),
@@ -86,6 +113,7 @@ class _BreakInserter(HTMLParser):
             strong=outer.strong or tag in {"strong", "b"},
             emphasis=outer.emphasis or tag in {"em", "i"},
             hidden=outer.hidden or tag in RAW,
+            furniture=outer.furniture or FURNITURE_CLASS in classes,
         )
 
     def handle_endtag(self, tag: str) -> None:
@@ -111,7 +139,9 @@ class _BreakInserter(HTMLParser):
     def flush(self) -> None:
         """Set the text that waits: one stretch per language, inline elements in between."""
         pieces = self.pending
+        self.note_block(pieces)
         self.pending = []
+        self.counted = []
         start = 0
         for index in range(len(pieces) + 1):
             ended = index == len(pieces)
@@ -149,6 +179,17 @@ class _BreakInserter(HTMLParser):
             self.output.append(escape(text[done:end], quote=False))
             self.note_text(piece, context)
             position = end
+
+    def note_block(self, pieces: list[tuple[str, _Context | None]]) -> None:
+        """Remember what a block says, for whoever reads the page back."""
+        words = []
+        for index, (piece, context) in enumerate(pieces):
+            words.append(COUNTER_MARK if index in self.counted else "")
+            words.append(piece if context is not None else "")
+        text = " ".join("".join(words).split())
+        if text:
+            furniture = any(c.furniture for _, c in pieces if c is not None)
+            (self.furniture if furniture else self.blocks).append(text)
 
     def note_text(self, piece: str, context: _Context) -> None:
         """Remember which faces a piece of text asks for."""

@@ -21,9 +21,9 @@ from publisher.model.message import MessageKey
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
 from publisher.model.picture import Picture
-from publisher.model.release import PartialDate, Segment
+from publisher.model.release import Kind, PartialDate, Segment
 from publisher.model.theme import Theme
-from publisher.text.format import format_date, format_digits, format_month
+from publisher.text.format import format_counter, format_date, format_digits, format_month
 from publisher.text.inline import parse_inline
 
 Languages = Mapping[str, Language]
@@ -44,9 +44,13 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """One release in an index: its edition there, and where its page stands."""
+    """One release in an index, in the index's language, and where its page stands; `title` and
+    `summary` are inline Markdown."""
 
-    edition: Edition
+    kind: Kind
+    date: PartialDate
+    title: str
+    summary: str
     href: str
 
 
@@ -79,7 +83,11 @@ class Voice:
     def say(self, segment: Segment) -> Markup:
         """A segment as HTML."""
         text = self.localized(segment)
-        return self.wrap(render_runs(parse_inline(text.text)[0]), text.language)
+        return self.wrap(self.inline(text.text), text.language)
+
+    def inline(self, text: str) -> Markup:
+        """Inline Markdown in the page's own language as HTML."""
+        return render_runs(parse_inline(text)[0])
 
     def plain(self, segment: Segment) -> str:
         """A segment for attributes, titles and metadata: words without marks."""
@@ -118,6 +126,10 @@ class Voice:
             return format_month(date.year, date.month, self.language)
         return format_date(dt.date(date.year, date.month, date.day), self.language)
 
+    def counter(self, value: int) -> str:
+        """The marker of an item of an ordered list."""
+        return format_counter(value, self.language)
+
     def number(self, value: int) -> str:
         """A number in the page's digits."""
         return format_digits(str(value), self.language)
@@ -133,6 +145,8 @@ def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, obj
         "language_of": voice.language_of,
         "date": voice.date,
         "number": voice.number,
+        "counter": voice.counter,
+        "bullet": f"{BULLET} ",
         "language": voice.language,
         "languages": voice.languages,
         "newsroom": newsroom,
@@ -152,7 +166,7 @@ def page_styles(
         colours,
         theme.styles.get("base.css", ""),
         theme.styles.get(f"{media}.css", ""),
-        language_styles(root, [language for language in used if language is not root]),
+        language_styles(root, [language for language in used if language is not root], media),
     ]
     # These are styles, which HTML reads raw; the one thing that could end them is taken out.
     return Markup("\n".join(parts).replace("</", "<\\/"))  # noqa: S704
@@ -195,13 +209,16 @@ def compose_page(
         contacts=[newsroom.contacts[key] for key in release.contacts],
         about=[newsroom.about[key] for key in release.about],
     )
-    html, texts = insert_breaks(html, languages, root, media)
+    text = insert_breaks(html, languages, root, media)
     return Page(
-        html=html,
+        html=text.html,
         media=media,
         language=edition.language,
         title=voice.plain(release.title),
-        texts={**texts, **dict(furniture(root, texts))},
+        date=release.date,
+        blocks=text.blocks,
+        furniture=text.furniture,
+        texts={**text.texts, **dict(generated_text(root, text.texts))},
     )
 
 
@@ -213,7 +230,7 @@ def quoted(edition: Edition, links: tuple[Link, ...], languages: Languages) -> l
     return [languages[tag] for tag in dict.fromkeys(tags) if tag != edition.language]
 
 
-def furniture(
+def generated_text(
     language: Language, texts: Mapping[FaceUse, tuple[str, ...]]
 ) -> Iterator[tuple[FaceUse, tuple[str, ...]]]:
     """Text that styles generate, so that no source holds it: digits of lists and page numbers,
@@ -238,33 +255,24 @@ def compose_index(
 ) -> Page:
     """The index of a language: its published editions, latest first."""
     voice = Voice(language, languages, shared, newsroom.source_language)
-    entries = [
-        {
-            "href": listing.href,
-            "release": listing.edition.release,
-            "say": Voice(
-                language, languages, shared, newsroom.source_language, listing.edition.texts
-            ).say,
-        }
-        for listing in listings
-    ]
     others = [languages[tag] for tag in newsroom.languages]
     html = render_template(
         theme,
         "index.html.j2",
         **base_values(voice, newsroom, "screen"),
         styles=page_styles(theme, newsroom, language, others, "screen"),
-        entries=entries,
+        listings=listings,
+        inline=voice.inline,
         links=links,
         start_href=start_href,
     )
-    html, texts = insert_breaks(html, languages, language, "screen")
+    text = insert_breaks(html, languages, language, "screen")
     return Page(
-        html=html,
+        html=text.html,
         media="screen",
         language=language.tag,
         title=voice.plain(newsroom.organisation.name),
-        texts=texts,
+        texts=text.texts,
     )
 
 
@@ -292,11 +300,11 @@ def compose_start(
         links=links,
         names={tag: voice.say(newsroom.organisation.name) for tag, voice in voices.items()},
     )
-    html, texts = insert_breaks(html, languages, root, "screen")
+    text = insert_breaks(html, languages, root, "screen")
     return Page(
-        html=html,
+        html=text.html,
         media="screen",
         language=root.tag,
         title=voices[root.tag].plain(newsroom.organisation.name),
-        texts=texts,
+        texts=text.texts,
     )

@@ -6,19 +6,20 @@ list counters, quotation marks and emphasis, all from `languages/*.toml`.
 
 from collections.abc import Iterable
 
-from publisher.model.language import ROLES, Language, Role, Style
+from publisher.model.language import ROLES, Language, Role
+from publisher.model.page import Media, document_family
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 """Elements set in the role `heading`; the class `label` sets the role `label`."""
 LABEL_CLASS = "label"
 
 
-def language_styles(root: Language, others: Iterable[Language]) -> str:
+def language_styles(root: Language, others: Iterable[Language], media: Media) -> str:
     """The CSS of a page in `root` that also holds text in `others`."""
     rules = [f"body{{font-size:{number(root.styles['text'].size)}em}}"]
     for language in [root, *others]:
         scale = language.styles["text"].size / root.styles["text"].size
-        rules.append(role_properties(language))
+        rules.append(role_properties(language, media))
         if language is not root and scale != 1:
             rules.append(f"[lang={string(language.tag)}]{{font-size:{number(scale)}em}}")
     rules.append(role_rules())
@@ -27,12 +28,15 @@ def language_styles(root: Language, others: Iterable[Language]) -> str:
     return "\n".join(rule for rule in rules if rule)
 
 
-def role_properties(language: Language) -> str:
+def role_properties(language: Language, media: Media) -> str:
     """Custom properties that say how each role is set in a language."""
     parts = []
     for role in ROLES:
         style = language.styles[role]
-        parts.append(f"--{role}-face:{family_list(style)}")
+        names = style.families
+        if media == "print":
+            names = tuple(document_family(name, language.tag) for name in names)
+        parts.append(f"--{role}-face:{family_list(names)}")
         parts.append(f"--{role}-line:{number(style.line_height)}")
         parts.append(f"--{role}-weight:{style.weight}")
     return f":lang({language.tag}){{{';'.join(parts)}}}"
@@ -59,9 +63,9 @@ def role_rule(selector: str, role: Role) -> str:
     )
 
 
-def family_list(style: Style) -> str:
+def family_list(names: Iterable[str]) -> str:
     """A `font-family` value; the generic family is never reached on paper."""
-    return ",".join([*(string(family) for family in style.families), "sans-serif"])
+    return ",".join([*map(string, names), "sans-serif"])
 
 
 def counter_style(language: Language) -> str:

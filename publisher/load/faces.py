@@ -59,11 +59,11 @@ def load_faces(folder: Path) -> Mapping[FaceKey, Face]:
         record = msgspec.toml.decode(path.read_bytes(), type=_Record)
     except OSError as error:
         raise EnvironmentProblem(
-            _find("face-record-unreadable", path, f"cannot read the list of fonts: {_why(error)}")
+            _find("face/record-unreadable", path, f"cannot read the list of fonts: {_why(error)}")
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EnvironmentProblem(
-            _find("face-record-malformed", path, f"the list of fonts is damaged: {error}")
+            _find("face/record-malformed", path, f"the list of fonts is damaged: {error}")
         ) from error
 
     findings: list[Finding] = []
@@ -74,10 +74,10 @@ def load_faces(folder: Path) -> Mapping[FaceKey, Face]:
         if entry.subset in subsets:
             slant = " italic" if entry.italic else ""
             message = f"{entry.family} {entry.weight}{slant} {entry.subset} is listed twice"
-            findings.append(_find("face-record-malformed", path, message))
+            findings.append(_find("face/record-malformed", path, message))
         elif not _stays_inside(entry.file):
             message = f"{entry.file!r} does not lie in the folder of the list"
-            findings.append(_find("face-record-malformed", path, message))
+            findings.append(_find("face/record-malformed", path, message))
         else:
             subsets[entry.subset] = FaceFile(
                 family=entry.family,
@@ -114,12 +114,12 @@ def read_face(face: Face) -> tuple[bytes, ...]:
             content = file.path.read_bytes()
         except OSError as error:
             message = f"cannot read this font file: {_why(error)}"
-            findings.append(_find("face-unreadable", file.path, message))
+            findings.append(_find("face/unreadable", file.path, message))
             continue
         found = hashlib.sha256(content).hexdigest()
         if found != file.sha256:
             message = f"this font file is damaged: SHA-256 {found}, expected {file.sha256}"
-            findings.append(_find("face-damaged", file.path, message))
+            findings.append(_find("face/damaged", file.path, message))
         contents.append(content)
     if findings:
         raise EnvironmentProblem.of(findings)

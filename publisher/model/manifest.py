@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from publisher.model.edition import State
 from publisher.model.newsroom import Format
+from publisher.model.release import Kind, PartialDate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,6 +18,8 @@ class ManifestArtifact:
     sha256: str
     size: int
     state: State
+    text_score: float | None = None
+    """Of a PDF: the share of its text that a reader gets back, from 0 to 1."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -37,8 +40,24 @@ class ManifestFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ManifestListing:
+    """What indexes say of a published edition, in its own language and inline Markdown.
+
+    An edition that has an error now, and stays on the site as it was, is listed by this.
+    """
+
+    release: str
+    language: str
+    kind: Kind
+    date: PartialDate
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Manifest:
-    """All of a site, in the order of paths."""
+    """All of a site, in the order of paths; listings by release and language."""
 
     artifacts: tuple[ManifestArtifact, ...] = ()
     files: tuple[ManifestFile, ...] = ()
+    listings: tuple[ManifestListing, ...] = ()

@@ -7,11 +7,15 @@ from typing import Literal, NamedTuple
 from publisher.model.edition import State
 from publisher.model.face import FaceKey as FaceKey  # noqa: PLC0414 - this marks a re-export.
 from publisher.model.newsroom import Format
+from publisher.model.release import PartialDate
 
 Media = Literal["screen", "print"]
 
 FACES_SLOT = "/*faces*/"
 """Where the renderer puts the page's @font-face rules."""
+
+COUNTER_MARK = "\ufffc"
+"""Stands in `Page.furniture` for a number that styles fill in (OBJECT REPLACEMENT CHARACTER)."""
 
 
 class FaceUse(NamedTuple):
@@ -21,6 +25,15 @@ class FaceUse(NamedTuple):
     weight: int
     italic: bool
     language: str
+
+
+def document_family(family: str, language: str) -> str:
+    """The name under which a document's faces of a family go, for one of its languages.
+
+    Each language has faces of its own: one text may be shaped differently in two of them, and
+    the name of its font tells what language a passage of a PDF is in.
+    """
+    return f"{family} {language}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +47,12 @@ class Page:
     media: Media
     language: str
     title: str
+    date: PartialDate | None = None
+    blocks: tuple[str, ...] = ()
+    """The words of each block, in order and without break marks: what a reader of the PDF must
+    get back."""
+    furniture: tuple[str, ...] = ()
+    """What stands on every page besides."""
     texts: Mapping[FaceUse, tuple[str, ...]] = field(hash=False)
 
 
@@ -54,4 +73,6 @@ class Artifact:
     format: Format
     state: State
     file: File
+    text_score: float | None = None
+    """Of a PDF: the share of its text that a reader gets back, from 0 to 1."""
     beside: tuple[File, ...] = ()

@@ -88,6 +88,9 @@ def encode_manifest(manifest: Manifest) -> bytes:
     ordered = Manifest(
         artifacts=tuple(sorted(manifest.artifacts, key=lambda artifact: artifact.path)),
         files=tuple(sorted(manifest.files, key=lambda file: file.path)),
+        listings=tuple(
+            sorted(manifest.listings, key=lambda entry: (entry.release, entry.language))
+        ),
     )
     return msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n"
 
@@ -110,8 +113,10 @@ def remove_stale(folder: Path, paths: Iterable[str]) -> None:
         if not is_inside(path):
             continue
         target = folder / path
-        with suppress(FileNotFoundError):
-            target.unlink()
+        try:
+            target.unlink(missing_ok=True)
+        except OSError as error:
+            raise write_problem(target, error) from error
         for parent in target.parents:
             if parent == folder:
                 break

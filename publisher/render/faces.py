@@ -10,12 +10,15 @@ All faces of a family hold the same characters: fontconfig ranks coverage above 
 set everything in the face that holds more.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from publisher.model.errors import ContentError
 from publisher.model.face import FaceKey
-from publisher.model.page import FaceUse
+from publisher.model.finding import Finding
+from publisher.model.page import FaceUse, document_family
 from publisher.render.sfnt import (
     Box,
     Component,
@@ -42,20 +45,32 @@ class Stretch(NamedTuple):
     language: str
 
 
-class UncoveredError(Exception):
-    """A character that no face of its text holds: the character and the text."""
-
-    def __init__(self, character: str, text: str) -> None:
-        super().__init__(character, text)
-        self.character, self.text = character, text
+def uncovered(character: str, text: str) -> ContentError:
+    """What a character that no face of its text holds is reported as."""
+    name = unicodedata.name(character, "unnamed")
+    return ContentError(
+        Finding(
+            id="message/glyph-coverage",
+            message=f"no face has the character {character!r} "
+            f"(U+{ord(character):04X} {name}), which stands in: {text[:60]}",
+            hint="write it with another character; where no catalogue has it, a template does",
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentFace:
-    """A font made for a document; `key` is the face that it stands for."""
+    """A font made for a document: `key` is the face that it stands for, `language` the one whose
+    text it sets."""
 
     key: FaceKey
+    language: str
     data: bytes
+
+    @property
+    def family(self) -> str:
+        """The family that the page's styles ask for."""
+        return document_family(self.key.family, self.language)
 
 
 def find_file(fonts: Sequence[ShapingFont], character: str) -> int | None:
@@ -90,7 +105,7 @@ class FacePlan:
 def plan_faces(texts: Mapping[FaceUse, Iterable[str]], files: FaceFiles) -> FacePlan:
     """Give each character of `texts` to the first family of its chain that holds it.
 
-    Raises UncoveredError for a character that none holds.
+    Raises ContentError for a character that none holds.
     """
     plan = FacePlan()
     for use, words in texts.items():
@@ -122,7 +137,7 @@ def split_by_file(
         if place is None:
             if character.isspace():
                 continue
-            raise UncoveredError(character, text)
+            raise uncovered(character, text)
         if current is not None and place != current:
             yield current, text[start:offset]
             start = offset
@@ -150,16 +165,19 @@ def find_place(
 
 
 def make_faces(texts: Mapping[FaceUse, Iterable[str]], files: FaceFiles) -> list[DocumentFace]:
-    """The fonts of a document."""
-    plan = plan_faces(texts, files)
-    families = {key.family for key in plan.stretches}
+    """The fonts of a document, for each of its languages."""
     faces = []
-    for family in sorted(families):
-        keys = sorted(key for key in plan.stretches if key.family == family)
-        merged = merge_stretches([plan.stretches[key] for key in keys])
-        for key in keys:
-            fonts = [shaping_font(data) for data in files[key]]
-            faces.append(DocumentFace(key=key, data=_FaceMaker(fonts).make(family, merged)))
+    for language in sorted({use.language for use in texts}):
+        own = {use: words for use, words in texts.items() if use.language == language}
+        plan = plan_faces(own, files)
+        for family in sorted({key.family for key in plan.stretches}):
+            keys = sorted(key for key in plan.stretches if key.family == family)
+            merged = merge_stretches([plan.stretches[key] for key in keys])
+            for key in keys:
+                fonts = [shaping_font(data) for data in files[key]]
+                name = document_family(family, language)
+                data = _FaceMaker(fonts).make(name, merged)
+                faces.append(DocumentFace(key=key, language=language, data=data))
     return faces
 
 

@@ -5,7 +5,11 @@ cannot be what was meant: a picture that was not found, a glyph that no face has
 fetch nothing but what it is handed here. This is the only module that imports WeasyPrint.
 """
 
+import contextlib
+import datetime as dt
 import functools
+import hashlib
+import io
 import logging
 import warnings
 from collections.abc import Mapping
@@ -14,8 +18,9 @@ from typing import Any
 
 from publisher.model.errors import ContentError, EnvironmentProblem
 from publisher.model.finding import Finding
-from publisher.model.page import FACES_SLOT, Page
+from publisher.model.page import FACES_SLOT, File, Page
 from publisher.model.picture import Picture
+from publisher.render.archival import finish_pdf
 from publisher.render.faces import DocumentFace, FaceFiles, make_faces
 
 BASE_URL = "https://publisher.invalid/"
@@ -32,7 +37,8 @@ PANGO_HINT = (
 def _weasyprint() -> Any:
     """WeasyPrint, imported when the first PDF is made."""
     try:
-        with warnings.catch_warnings():
+        # Where a library is missing, it prints advice to stdout, which is for results.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             # It warns that fontconfig knows no fonts: it shall know none but ours.
             warnings.filterwarnings("ignore", message=".*(FontConfig|Fontconfig).*")
             import weasyprint
@@ -79,13 +85,17 @@ def _fetcher() -> Any:
     return ApprovedFiles(allowed_protocols=[], fail_on_errors=True)
 
 
-def render_pdf(page: Page, files: FaceFiles, pictures: Mapping[str, Picture]) -> bytes:
-    """The PDF of a page; `pictures` by the address that the page gives them."""
+def render_pdf(
+    page: Page, files: FaceFiles, pictures: Mapping[str, Picture], plaintext: File
+) -> bytes:
+    """The PDF of a page, as PDF/A-3a and PDF/UA-1; `pictures` by the address that the page gives
+    them. The edition's `plaintext` goes with it as an attachment."""
     weasyprint = _weasyprint()
     faces = make_faces(page.texts, files)
     approved = {BASE_URL + face_name(face): (face.data, "font/ttf") for face in faces}
     for address, picture in pictures.items():
         approved[BASE_URL + address] = (picture.data, picture.media_type)
+    languages = {face.family: face.language for face in faces}
     html = page.html.replace(FACES_SLOT, "\n".join(face_rule(face) for face in faces), 1)
     fetcher = _fetcher()
     fetcher.files = approved
@@ -100,7 +110,13 @@ def render_pdf(page: Page, files: FaceFiles, pictures: Mapping[str, Picture]) ->
             url_fetcher=fetcher,
             media_type="print",
         )
-        data = document.write_pdf(hinting=False)
+        data = document.write_pdf(
+            hinting=False,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=hashlib.sha256(page.html.encode()).digest()[:16],
+            attachments=[attach(weasyprint, plaintext, page)],
+            finisher=lambda _, pdf: finish_pdf(pdf, page, languages),
+        )
     except weasyprint.urls.FatalURLFetchingError as error:
         raise ContentError(
             Finding(
@@ -124,6 +140,22 @@ def render_pdf(page: Page, files: FaceFiles, pictures: Mapping[str, Picture]) ->
     return data
 
 
+def attach(weasyprint: Any, file: File, page: Page) -> Any:
+    """A file that travels inside the PDF, as another form of the same text, dated like it."""
+    date = page.date
+    day = dt.datetime(date.year, date.month, date.day or 1) if date else dt.datetime(1970, 1, 1)  # noqa: DTZ001  # written as UTC
+    return weasyprint.Attachment(
+        string=file.data,
+        name=file.path,
+        description=page.title,
+        created=day,
+        modified=day,
+        relationship="Alternative",
+        url_fetcher=_fetcher(),
+        base_url=BASE_URL,
+    )
+
+
 def is_fatal(message: str) -> bool:
     """Whether a report of WeasyPrint means that the PDF is not what was meant.
 
@@ -135,13 +167,13 @@ def is_fatal(message: str) -> bool:
 def face_name(face: DocumentFace) -> str:
     """The name that a face has while the PDF is made."""
     slant = "-italic" if face.key.italic else ""
-    return f"faces/{face.key.family.replace(' ', '-').lower()}-{face.key.weight}{slant}.ttf"
+    return f"faces/{face.family.replace(' ', '-').lower()}-{face.key.weight}{slant}.ttf"
 
 
 def face_rule(face: DocumentFace) -> str:
     """The @font-face rule of a face."""
     slant = "italic" if face.key.italic else "normal"
     return (
-        f'@font-face{{font-family:"{face.key.family}";font-weight:{face.key.weight};'
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.key.weight};'
         f'font-style:{slant};src:url("{face_name(face)}")}}'
     )

@@ -23,6 +23,7 @@ _NATIVE = re.compile(
 )
 """Letters and marks of scripts of UAX 14 class SA (complex context); digits and stops are not."""
 _NUMBER_SPACE_WORD = re.compile(r"(?<=\d)[ \u00a0](?=\w)")
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010](?=\w)")
 _LA_LA = re.compile("។(?=ល។)")
 
 
@@ -73,6 +74,9 @@ def find_joins(text: str, language: Language) -> Iterator[int]:
     """Offsets before which no line may begin, although UAX 14 would let it: a space before a
     sign that may not begin a line or after one that may not end it, a number and its unit."""
     rules = language.breaks
+    for found in _HYPHEN.finditer(text):
+        # A PDF reader takes a hyphen that ends a line for one that was put in there.
+        yield found.end()
     if not rules.no_line_start:
         return
     for offset in range(1, len(text)):

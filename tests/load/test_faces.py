@@ -296,8 +296,8 @@ def test_damaged_and_missing_files_are_reported_together(fonts: Path) -> None:
     assert raised.value.exit_code == 3
     findings = raised.value.findings
     assert [(finding.id, finding.path) for finding in findings] == [
-        ("face-damaged", damaged.as_posix()),
-        ("face-unreadable", missing.as_posix()),
+        ("face/damaged", damaged.as_posix()),
+        ("face/unreadable", missing.as_posix()),
     ]
     assert all("reinstall" in finding.hint for finding in findings)
 
@@ -305,7 +305,7 @@ def test_damaged_and_missing_files_are_reported_together(fonts: Path) -> None:
 def test_a_truncated_file_is_refused(fonts: Path) -> None:
     """An empty font file, as a full disk leaves it, is damaged, not an empty font."""
     (fonts / "moul" / "400-khmer.ttf").write_bytes(b"")
-    with pytest.raises(EnvironmentProblem, match="face-damaged"):
+    with pytest.raises(EnvironmentProblem, match="face/damaged"):
         read_face(load_faces(fonts)[FaceKey("Moul", 400)])
 
 
@@ -365,7 +365,7 @@ def test_the_slant_tells_faces_apart(tmp_path: Path) -> None:
 
 def test_a_missing_record_is_refused(tmp_path: Path) -> None:
     """Where there is no record, the installation is broken: exit code 3."""
-    with pytest.raises(EnvironmentProblem, match="face-record-unreadable"):
+    with pytest.raises(EnvironmentProblem, match="face/record-unreadable"):
         load_faces(tmp_path)
 
 

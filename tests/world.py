@@ -1,0 +1,124 @@
+"""The world that tests run in: newsrooms to try things in, and the command, run as people do.
+
+In: the newsrooms of `tests/newsrooms`. Out: copies of them, and what the command said. A command
+runs in a process of its own, where warnings are errors, and never prints a traceback.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NEWSROOMS = Path(__file__).parent / "newsrooms"
+ROOT = Path(__file__).parent.parent
+"""The repository, itself a newsroom."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """How a run of the command ended, and what it said."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> Any:
+        """Stdout as the one JSON object that it must be."""
+        return json.loads(self.stdout)
+
+
+def publisher(
+    *arguments: object,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    options: tuple[str, ...] = (),
+) -> Said:
+    """Run `python -m publisher`; `options` are Python's own, `env` comes on top of this
+    process's environment, less what would change fonts or colours."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FONTCONFIG_", "PUBLISHER_", "NO_COLOR", "FORCE_COLOR"))
+    }
+    done = subprocess.run(
+        [sys.executable, *options, "-m", "publisher", *map(str, arguments)],
+        cwd=cwd,
+        env={**inherited, "PYTHONWARNINGS": "error", **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=300,
+    )
+    said = Said(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
+    assert "Traceback" not in said.stderr + said.stdout, said
+    return said
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """A copy of a newsroom, to run commands in and to change."""
+
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        """Where `build` puts the site."""
+        return self.folder / "site"
+
+    def run(self, *arguments: object, **how: Any) -> Said:
+        """Run a command in the newsroom."""
+        return publisher(*arguments, cwd=self.folder, **how)
+
+    def build(self, *arguments: object, **how: Any) -> Said:
+        """Build in one process, which must succeed."""
+        said = self.run("build", "--jobs", 1, *arguments, **how)
+        assert said.code == 0, said
+        return said
+
+    def path(self, pattern: str) -> Path:
+        """The one path that matches a glob pattern."""
+        (found,) = self.folder.glob(pattern)
+        return found
+
+    def edit(self, pattern: str, old: str, new: str) -> Path:
+        """Replace the one place where `old` stands in the file that matches `pattern`."""
+        path = self.path(pattern)
+        text = path.read_bytes().decode()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        path.write_bytes(text.replace(old, new).encode())
+        return path
+
+    def copy(self, folder: Path) -> "Newsroom":
+        """A copy of the newsroom with its site, times of files included."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return Newsroom(folder)
+
+
+def copy_newsroom(name: str, folder: Path) -> Newsroom:
+    """A fresh copy of a newsroom of `tests/newsrooms`."""
+    return Newsroom(NEWSROOMS / name).copy(folder)
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` by its relative path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def read_sources(newsroom: Newsroom) -> dict[str, bytes]:
+    """Every file of a newsroom but those of its site."""
+    return {
+        path: data
+        for path, data in read_tree(newsroom.folder).items()
+        if not path.startswith("site/")
+    }
