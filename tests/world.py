@@ -4,6 +4,7 @@ In: the newsrooms of `tests/newsrooms`. Out: copies of them, and what the comman
 runs in a process of its own, where warnings are errors, and never prints a traceback.
 """
 
+import importlib.util
 import json
 import os
 import shutil
@@ -17,6 +18,10 @@ from typing import Any
 NEWSROOMS = Path(__file__).parent / "newsrooms"
 ROOT = Path(__file__).parent.parent
 """The repository, itself a newsroom."""
+PACKAGE = Path(importlib.util.find_spec("publisher").origin).parent
+"""The package that the tests are about: the checkout's, or an installed one."""
+WARNINGS = "error,ignore::ResourceWarning"
+"""Warnings are errors, but for the colour profile that WeasyPrint 70 leaves to be closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,15 +46,16 @@ def publisher(
 ) -> Said:
     """Run `python -m publisher`; `options` are Python's own, `env` comes on top of this
     process's environment, less what would change fonts or colours."""
-    inherited = {
+    surroundings = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("FONTCONFIG_", "PUBLISHER_", "NO_COLOR", "FORCE_COLOR"))
     }
+    surroundings |= {"PYTHONPATH": str(PACKAGE.parent), "PYTHONWARNINGS": WARNINGS, **(env or {})}
     done = subprocess.run(
         [sys.executable, *options, "-m", "publisher", *map(str, arguments)],
         cwd=cwd,
-        env={**inherited, "PYTHONWARNINGS": "error", **(env or {})},
+        env=surroundings,
         capture_output=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
@@ -122,3 +128,21 @@ def read_sources(newsroom: Newsroom) -> dict[str, bytes]:
         for path, data in read_tree(newsroom.folder).items()
         if not path.startswith("site/")
     }
+
+
+def sabotage(folder: Path, code: str) -> dict[str, str]:
+    """An environment in which every Python process runs `code` before anything else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "sitecustomize.py").write_text(code, encoding="utf-8")
+    return {"PYTHONPATH": os.pathsep.join([str(folder), str(PACKAGE.parent)])}
+
+
+NO_PANGO = """
+import cffi
+
+def refuse(self, name, flags=0):
+    raise OSError(f"cannot load library {name!r}")
+
+cffi.FFI.dlopen = refuse
+"""
+"""A machine without Pango, for `sabotage`."""

@@ -6,6 +6,7 @@ called, so that help and version cost nothing.
 """
 
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -40,6 +41,14 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            # Whoever read has gone, such as `head`; Python must not trip over it on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -64,6 +73,9 @@ def group(context: click.Context, folder: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; every way out of it has an exit code of our own."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # some terminals know no Khmer
     try:
         code = group(standalone_mode=False)
     except PublisherError as error:
@@ -74,10 +86,6 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = 2
-    except BrokenPipeError:
-        # Whoever read has gone, such as `head`; Python must not trip over it again on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as error:  # noqa: BLE001  # the last resort: exit 4, no traceback
         code = report_crash(error)
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,7 +1,12 @@
 """Text files and places in them."""
 
 import bisect
+import re
 from dataclasses import dataclass, field
+
+_LINE_END = re.compile("\r\n|\r|\n")
+"""What ends a line in CommonMark (https://spec.commonmark.org/0.31.2/#line-ending) and in editors;
+`str.splitlines` knows more, such as U+2028, and would count other lines than these."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,10 +18,15 @@ class SourceFile:
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        for line in self.text.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
+        starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        if starts[-1] < len(self.text):
+            starts.append(len(self.text))
         object.__setattr__(self, "_starts", tuple(starts))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text of every line, without line ends."""
+        return tuple(map(self.line_text, range(1, len(self._starts))))
 
     def line_of(self, offset: int) -> int:
         """The line, from one, that the character at `offset` stands in."""

@@ -42,6 +42,7 @@ def finish_pdf(pdf: Any, page: Page, font_languages: dict[str, str]) -> None:
     """Complete the objects of `pdf` (a `pydyf.PDF`). `font_languages` says which language the
     faces of each family name are for."""
     mark_metadata(pdf, page.language)
+    plain_images(pdf)
     mark_languages(pdf, page.language, font_languages)
 
 
@@ -54,6 +55,13 @@ def mark_metadata(pdf: Any, language: str) -> None:
             item.stream = [
                 part.replace(b"</rdf:RDF>", mark + b"</rdf:RDF>") for part in item.stream
             ]
+
+
+def plain_images(pdf: Any) -> None:
+    """Images are shown as they are: ISO 19005-3, 6.2.8 forbids a reader to smooth them."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"
 
 
 def mark_languages(pdf: Any, language: str, font_languages: dict[str, str]) -> None:

@@ -6,18 +6,28 @@ should have to guess. Editing replaces whole lines only: what a translator wrote
 Standard: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from publisher.model.finding import Finding
 from publisher.model.message import Catalog, MessageKey, Translation
 from publisher.model.source import SourceFile
+from publisher.text.control import CONTROL_HINT, find_control
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"[ \t]*\Z')
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*(.*)\Z", re.DOTALL)
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*')
+_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)[ \t]*(.*)\Z", re.DOTALL)
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
-_RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_CURLY = ("“", "”", "„")
+_PRECEDING = {
+    "msgctxt": ("",),
+    "msgid": ("", "msgctxt"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+    "msgstr[]": ("msgid_plural", "msgstr[]"),
+}
+"""Which keyword each stands behind; the empty one is the beginning of an entry."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -31,15 +41,53 @@ class Entry:
     @property
     def obsolete(self) -> bool:
         """Whether its message is commented out with `#~`."""
-        return any(text.startswith("#~") for text in self.lines)
+        return any(map(_is_obsolete, self.lines))
 
     @property
     def message_line(self) -> int:
         """The line on which its msgctxt or msgid stands."""
-        for index, text in enumerate(self.lines):
-            if not text.startswith("#") or text.startswith("#~"):
-                return self.line + index
-        return self.line
+        return self.line + next(i for i, line in enumerate(self.lines) if _is_message(line))
+
+    @property
+    def message_lines(self) -> tuple[str, ...]:
+        """Its msgctxt, msgid and msgstr in plain form: active, not indented, one space behind
+        each keyword."""
+        return tuple(_KEYWORD.sub(r"\1 \2", _body(line)) for line in self.lines if _is_message(line))
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Its flags, such as `fuzzy`."""
+        marked = (line.lstrip(" \t") for line in self.lines)
+        flags = (line[2:].split(",") for line in marked if line.startswith(("#,", "#=")))
+        return frozenset(flag.strip() for flag in itertools.chain.from_iterable(flags))
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it is the entry of the empty msgid, which carries the header."""
+        lines = itertools.takewhile(lambda line: not line.startswith("msgstr"), self.message_lines)
+        return not self.obsolete and re.fullmatch('msgid ("")+', "".join(lines)) is not None
+
+    @property
+    def remarked(self) -> bool:
+        """Whether a translator left a comment in it."""
+        return any(re.match(r"[ \t]*#(?![.:,=|~])[# \t]*[^# \t]", line) for line in self.lines)
+
+
+def _is_obsolete(line: str) -> bool:
+    """Whether a line is part of an obsolete message; its previous msgid, `#~|`, is a comment."""
+    return line.lstrip(" \t").startswith("#~") and _is_message(line)
+
+
+def _is_message(line: str) -> bool:
+    """Whether a line is part of a message, active or obsolete."""
+    body = _body(line)
+    return bool(body) and not body.startswith("#")
+
+
+def _body(line: str) -> str:
+    """A line without indentation and without the mark of an obsolete message."""
+    bare = line.strip(" \t")
+    return bare[2:].lstrip(" \t") if bare.startswith("#~") and bare[2:3] != "|" else bare
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,16 +140,23 @@ class CatalogFile:
 
 @dataclass(kw_only=True)
 class _Scanner:
+    """Collects entries line by line; `stage` is the last keyword of the entry under way."""
+
     source: SourceFile
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     start: int = 1
     stage: str = ""
+    obsolete: bool = False
+    conflict: bool = False
+    whole: int | None = None
+    """The line of the last entry that has its msgstr."""
 
     def report(
         self, name: str, line: int, message: str, hint: str = "", column: int | None = None
     ) -> None:
+        """Note a finding on `line`."""
         self.findings.append(
             Finding(
                 id=f"catalogue/{name}",
@@ -114,19 +169,33 @@ class _Scanner:
             )
         )
 
+    def report_truncated(self, line: int, message: str) -> None:
+        """A finding for a file that breaks off."""
+        last = f"the last complete entry starts on line {self.whole}" if self.whole else ""
+        hint = "get the whole file again from the translator, or complete the entry"
+        self.report("truncated", line, message, "; ".join(filter(None, (hint, last))))
+
     def close(self) -> None:
         """End the entry under way."""
-        if self.stage and not self.stage.startswith("msgstr"):
-            self.report(
-                "truncated",
-                self.start,
-                f"the entry that starts here breaks off after {self.stage}: it has no msgstr",
-                "get the whole file again from the translator, or complete the entry",
-            )
         if self.stage:
-            self.entries.append(Entry(lines=tuple(self.lines), line=self.start))
+            entry = Entry(lines=tuple(self.lines), line=self.start)
+            self.entries.append(entry)
             self.lines = []
+            if self.stage.startswith("msgstr"):
+                self.whole = entry.message_line
+            elif not self.conflict:
+                self.report_truncated(
+                    self.start,
+                    f"the entry that starts here breaks off after {self.stage}: it has no msgstr",
+                )
         self.stage = ""
+        self.conflict = False
+
+    def add(self, number: int, line: str) -> None:
+        """Take a line into the entry under way."""
+        if not self.lines:
+            self.start = number
+        self.lines.append(line)
 
 
 def scan_catalog(source: SourceFile) -> tuple[CatalogText, list[Finding]]:
@@ -136,6 +205,8 @@ def scan_catalog(source: SourceFile) -> tuple[CatalogText, list[Finding]]:
     for number, line in enumerate(source.text.split("\n"), start=1):
         _scan_line(scanner, number, line.removesuffix("\r"))
     scanner.close()
+    while scanner.lines and not scanner.lines[-1].strip():
+        scanner.lines.pop()
     return (
         CatalogText(entries=tuple(scanner.entries), tail=tuple(scanner.lines), newline=newline),
         scanner.findings,
@@ -143,13 +214,9 @@ def scan_catalog(source: SourceFile) -> tuple[CatalogText, list[Finding]]:
 
 
 def _scan_line(scanner: _Scanner, number: int, line: str) -> None:
-    if control := _RAW_CONTROL.search(line):
+    if control := find_control(line):
         scanner.report(
-            "control-character",
-            number,
-            f"the control character U+{ord(control[0]):04X} stands in the text",
-            "delete it; it came with a paste",
-            control.start() + 1,
+            "control-character", number, control.message, CONTROL_HINT, control.offset + 1
         )
     if _CONFLICT.match(line):
         scanner.report(
@@ -158,72 +225,99 @@ def _scan_line(scanner: _Scanner, number: int, line: str) -> None:
             "an unresolved merge conflict",
             "keep one of the two versions and delete the marker lines",
         )
+        scanner.conflict = True
         return
-    if not line.strip():
-        scanner.close()
+    body = _body(line)
+    if not body:
+        if scanner.stage.startswith("msgstr"):
+            scanner.close()
+        elif scanner.lines:
+            scanner.add(number, line)
         return
-    obsolete = line.startswith("#~") and not line.startswith("#~|")
-    body = line[2:].lstrip(" \t") if obsolete else line.lstrip(" \t")
     if body.startswith("#"):
         if scanner.stage:
             scanner.close()
-        _add_line(scanner, number, line)
+        scanner.add(number, line)
         return
     keyword = _KEYWORD.match(body)
-    if keyword is None and not body.startswith(('"', "“", "”", "„")):
-        scanner.report(
-            "syntax",
-            number,
-            "this line is not PO",
-            'text stands in "double quotes" after a keyword',
-        )
+    if keyword is None and not body.startswith(('"', *_CURLY)):
+        hint = 'text stands in "double quotes" after a keyword'
+        scanner.report("syntax", number, "this line is not PO", hint)
         return
-    name = keyword[1] if keyword else scanner.stage
-    value = keyword[2] if keyword else body
-    if not name:
-        scanner.report("syntax", number, "text without msgid or msgstr before it")
-        return
-    starts_entry = name == "msgctxt" or (name == "msgid" and scanner.stage != "msgctxt")
-    if keyword and starts_entry and scanner.stage:
+    _check_place(scanner, number, keyword[1] if keyword else "", obsolete=_is_obsolete(line))
+    _check_string(scanner, number, line, keyword[2] if keyword else body)
+    scanner.add(number, line)
+
+
+def _check_place(scanner: _Scanner, number: int, keyword: str, *, obsolete: bool) -> None:
+    """A keyword begins an entry or stands behind another one; text stands behind a keyword. An
+    entry is active or obsolete as a whole."""
+    name = re.sub(r"[0-9]+", "", keyword)
+    if name in ("msgctxt", "msgid") and scanner.stage not in _PRECEDING[name]:
         scanner.close()
-    _check_string(scanner, number, line, value)
+    begins = not scanner.stage
+    if not scanner.conflict:
+        if keyword and scanner.stage not in _PRECEDING[name]:
+            before = f"behind {scanner.stage}" if scanner.stage else "without a msgid before it"
+            hint = "an entry is one msgid, then its msgstr; see whether a line was lost"
+            scanner.report("syntax", number, f"{keyword} {before}", hint)
+        elif not keyword and begins:
+            scanner.report("syntax", number, "text without msgid or msgstr before it")
+        elif not begins and obsolete != scanner.obsolete:
+            hint = "put #~ before every line of the entry, or before none"
+            scanner.report("mixed", number, "one half of this entry is commented out", hint)
     if keyword:
         scanner.stage = name
-    _add_line(scanner, number, line)
-
-
-def _add_line(scanner: _Scanner, number: int, line: str) -> None:
-    if not scanner.lines:
-        scanner.start = number
-    scanner.lines.append(line)
+    if begins:
+        scanner.obsolete = obsolete
 
 
 def _check_string(scanner: _Scanner, number: int, line: str, value: str) -> None:
     """A PO string is one `"…"` with every inner quote escaped."""
-    if _STRING.match(value):
+    value = value.rstrip(" \t")
+    width = len(line.rstrip(" \t"))
+    column = width - len(value) + 1
+    found = _TEXT.match(value)
+    if found is None:
+        if value.startswith(_CURLY):
+            scanner.report(
+                "curly-quotes",
+                number,
+                "curly quotation marks stand around the text",
+                'use "',
+                column,
+            )
+        else:
+            scanner.report(
+                "syntax", number, 'the text does not begin with "', 'put " before it', column
+            )
+    elif found.end() == len(value) - 1 and value.endswith('"'):
         return
-    column = line.rfind(value) + 1 if value else len(line) + 1
-    if value[:1] in "“”„" and value:
+    elif value[found.end() : found.end() + 1] == '"':
         scanner.report(
-            "curly-quotes", number, "curly quotation marks stand around the text", 'use "', column
+            "unescaped-quote",
+            number,
+            'a " inside the text is not escaped',
+            'write \\"',
+            column + found.end(),
         )
-    elif not value.startswith('"'):
+    elif value.endswith(_CURLY):
         scanner.report(
-            "syntax", number, 'the text does not begin with "', 'put " before it', column
+            "curly-quotes",
+            number,
+            "a curly quotation mark stands behind the text",
+            'use "',
+            width,
         )
-    elif len(value) < 2 or not value.rstrip().endswith('"') or value.rstrip().endswith('\\"'):
+    elif number == scanner.source.text.count("\n") + 1:
+        scanner.report_truncated(number, "the file breaks off inside this text")
+    else:
         scanner.report(
             "unclosed-quote",
             number,
             'the text has no closing "',
             'put " at the end of the line',
-            len(line.rstrip()) + 1,
-        )
-    else:
-        inner = re.search(r'(?<!\\)"', value[1:])
-        at = column + 1 + (inner.start() if inner else 0)
-        scanner.report(
-            "unescaped-quote", number, 'a " inside the text is not escaped', 'write \\"', at
+            width + 1,
         )
 
 
