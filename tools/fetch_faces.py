@@ -4,11 +4,13 @@ In: the `[[package]]` tables of `publisher/fonts/fonts.toml`: npm packages with 
 npm reports for them. Out: in the same folder, or in the one that `--to` names,
 `<package>/<weight>-<subset>.ttf`, for italics `<package>/<weight>-italic-<subset>.ttf`,
 `<package>/OFL.txt` (the licence as delivered) and `fonts.toml` with a `[[face]]` table for every
-file. Same pins, same bytes: what was fetched once can be fetched again and compared.
+file. Same pins, same bytes: what was fetched once can be fetched again and compared. Such a folder,
+named `faces` and put into a newsroom, adds its faces to the bundled ones.
 
     python tools/fetch_faces.py                     fetch the bundled faces anew
     python tools/fetch_faces.py --check             say what that would change, and change nothing
     python tools/fetch_faces.py --all --to DIR      the optional faces too, into a folder outside
+    python tools/fetch_faces.py --family "Noto Sans SC" --to NEWSROOM/faces      one family alone
 
 To move to a new version, set `version`, and `integrity` as `npm view NAME@VERSION dist.integrity`
 prints it, then run this. Needs npm, fontTools, brotli and msgspec.
@@ -46,6 +48,9 @@ LICENCE_TITLE = "SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007"
 RESERVED_NAME = re.compile(r"with\s+(?:the\s+)?Reserved\s+Font\s+Names?\b[^.]*", re.IGNORECASE)
 """How a copyright notice reserves a name, in the form that the OFL's own template gives."""
 
+WOFF2 = b"wOF2"
+"""How a WOFF2 file begins, https://www.w3.org/TR/WOFF2/#woff20Header."""
+
 ITALIC = 1
 """Bit 0 of `OS/2.fsSelection`, https://learn.microsoft.com/typography/opentype/spec/os2."""
 
@@ -58,11 +63,12 @@ HEADER = """\
 # A [[package]] is a pin, kept by hand: a package of the npm registry, its integrity as npm
 # reports it, and what is taken from it: upright in `weights`, slanted in `italics`, each in all
 # `subsets`, which stand in the order of preference. `bundled` says that its files are part of
-# publisher; the others are fetched with --all.
+# publisher; the others are fetched with --all or --family. Where a package does not name its files
+# as Fontsource does, `sources` says which one is which, and `licence_file` which is the licence.
 #
-# A [[face]] is the record of one file, kept by tools/fetch_faces.py: a WOFF2 of the package
-# (`source`), unpacked to TrueType and not changed otherwise. It is upright unless it says
-# `italic`. `version` is the font's own, sizes are in bytes.
+# A [[face]] is the record of one file, kept by tools/fetch_faces.py: a file of the package
+# (`source`), unpacked to TrueType where it is a WOFF2, and not changed otherwise. It is upright
+# unless it says `italic`. `version` is the font's own, sizes are in bytes.
 #
 # A font whose author reserves its name (SIL Open Font License 1.1, condition 3) may not be
 # passed on under that name once it was converted or subset. Fontsource's licence texts leave
@@ -88,7 +94,7 @@ class Package(
 ):
     """A pin: one npm package, and what is taken from it."""
 
-    npm: Annotated[str, msgspec.Meta(pattern="^@fontsource/[a-z0-9-]+$")]
+    npm: Annotated[str, msgspec.Meta(pattern="^@[a-z0-9-]+/[a-z0-9-]+$")]
     version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
     integrity: Annotated[str, msgspec.Meta(pattern="^sha512-[A-Za-z0-9+/]{86}==$")]
     licence: _Text
@@ -96,6 +102,8 @@ class Package(
     weights: Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
     italics: tuple[int, ...] = ()
     subsets: Annotated[tuple[_Slug, ...], msgspec.Meta(min_length=1)]
+    sources: dict[str, str] = {}
+    licence_file: str = "LICENSE"
     bundled: bool
     reserved_name: str = ""
     note: str = ""
@@ -103,7 +111,7 @@ class Package(
     @property
     def slug(self) -> str:
         """The package's own name, which also names its files and our folder."""
-        return self.npm.removeprefix("@fontsource/")
+        return self.npm.partition("/")[2]
 
     @property
     def styles(self) -> tuple[Style, ...]:
@@ -150,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _read_options(arguments)
     try:
         pins = read_record(FONTS / RECORD_NAME)
-        packages = [package for package in pins.package if options.all or package.bundled]
+        packages = choose_packages(pins.package, options)
         files: dict[str, bytes] = {}
         faces: list[FaceRecord] = []
         for package in packages:
@@ -199,6 +207,17 @@ def read_record(path: Path) -> Record:
         raise FetchError(f"{path}: {error}", exit_code=2) from error
 
 
+def choose_packages(pins: Sequence[Package], options: argparse.Namespace) -> list[Package]:
+    """What the command line asks for. Raises FetchError (2) for a family that has no pin."""
+    known = {package.family for package in pins}
+    if unknown := set(options.family) - known:
+        names = ", ".join(sorted(unknown))
+        raise FetchError(f"no pin for {names}; there are: {', '.join(sorted(known))}", exit_code=2)
+    if options.family:
+        return [package for package in pins if package.family in options.family]
+    return [package for package in pins if options.all or package.bundled]
+
+
 def fetch_package(package: Package) -> bytes:
     """The package's tarball, by `npm pack`, after comparing it with the pinned integrity."""
     npm = shutil.which("npm")
@@ -228,13 +247,12 @@ def convert_package(
     """
     with tarfile.open(fileobj=io.BytesIO(tarball), mode="r:gz") as archive:
         described = json.loads(_extract(package, archive, "package.json"))
-        licence = _extract(package, archive, "LICENSE")
-        sources = {
-            (style, subset): _name_source(package, style, subset)
+        licence = _extract(package, archive, package.licence_file)
+        contents = {
+            (style, subset): _extract(package, archive, _name_source(package, style, subset))
             for style in package.styles
             for subset in package.subsets
         }
-        contents = {key: _extract(package, archive, name) for key, name in sources.items()}
     notice, title, _ = licence.decode().partition(LICENCE_TITLE)
     if described.get("license") != package.licence or not title:
         raise FetchError(f"{package.npm}: its licence is not {package.licence}")
@@ -251,21 +269,31 @@ def convert_package(
     return licence, converted
 
 
+def _name_file(style: Style, subset: str) -> str:
+    """How we call a file, less its suffix."""
+    return f"{style.weight}-{'italic-' if style.italic else ''}{subset}"
+
+
 def _name_source(package: Package, style: Style, subset: str) -> str:
-    """How Fontsource calls a file."""
+    """How the package calls a file: as the pin says, or else as Fontsource does."""
     slant = "italic" if style.italic else "normal"
-    return f"files/{package.slug}-{subset}-{style.weight}-{slant}.woff2"
+    usual = f"files/{package.slug}-{subset}-{style.weight}-{slant}.woff2"
+    return package.sources.get(_name_file(style, subset), usual)
 
 
 def _convert_file(
     package: Package, style: Style, subset: str, content: bytes
 ) -> tuple[FaceRecord, bytes]:
-    """One WOFF2 as TrueType; fontTools keeps the font's own dates, so the bytes stay the same."""
+    """A font as TrueType; fontTools keeps its own dates, so the bytes stay the same."""
     source = _name_source(package, style, subset)
-    unpacked = io.BytesIO()
+    unpacked = content
     try:
-        woff2.decompress(io.BytesIO(content), unpacked)
-        font = TTFont(io.BytesIO(unpacked.getvalue()), lazy=True)
+        if content.startswith(WOFF2):
+            woff2.decompress(io.BytesIO(content), output := io.BytesIO())
+            unpacked = output.getvalue()
+        font = TTFont(io.BytesIO(unpacked), lazy=True)
+        if "glyf" not in font:
+            raise FetchError(f"{package.npm}: {source}: has no TrueType outlines")
         traits = font["OS/2"]
         if traits.fsType != 0:
             raise FetchError(f"{package.npm}: {source}: not freely embeddable")
@@ -281,15 +309,15 @@ def _convert_file(
         weight=style.weight,
         italic=style.italic,
         subset=subset,
-        file=f"{package.slug}/{style.weight}-{'italic-' if style.italic else ''}{subset}.ttf",
+        file=f"{package.slug}/{_name_file(style, subset)}.ttf",
         version=version,
         units_per_em=units_per_em,
         source=source,
         source_sha256=hashlib.sha256(content).hexdigest(),
-        sha256=hashlib.sha256(unpacked.getvalue()).hexdigest(),
-        size=len(unpacked.getvalue()),
+        sha256=hashlib.sha256(unpacked).hexdigest(),
+        size=len(unpacked),
     )
-    return face, unpacked.getvalue()
+    return face, unpacked
 
 
 def list_notices(font: bytes) -> Iterator[str]:
@@ -335,10 +363,16 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--check", action="store_true", help="say what differs, change nothing")
     parser.add_argument("--all", action="store_true", help="fetch the optional faces too")
+    parser.add_argument(
+        "--family", action="append", default=[], metavar="NAME", help="fetch this one alone"
+    )
     parser.add_argument("--to", type=Path, metavar="DIR", help=f"instead of {FONTS}")
     options = parser.parse_args(arguments)
-    if options.all and (options.to is None or options.to.resolve().is_relative_to(FONTS)):
-        parser.error("--all needs --to DIR, outside publisher/fonts: not all may be bundled")
+    chosen = options.all or options.family
+    if chosen and (options.to is None or options.to.resolve().is_relative_to(FONTS)):
+        parser.error(
+            "--all and --family need --to DIR, outside publisher/fonts: not all may be bundled"
+        )
     return options
 
 
@@ -369,6 +403,9 @@ def _list_recorded_files(folder: Path) -> set[str]:
 
 def _format(value: object) -> str:
     """A TOML value: JSON writes the same strings, integers, truth values and flat lists."""
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{json.dumps(key)} = {_format(item)}" for key, item in value.items())
+        return f"{{ {pairs} }}"
     return json.dumps(value, ensure_ascii=False)
 
 

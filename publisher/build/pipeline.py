@@ -9,7 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publisher.build.executor import run_all
-from publisher.build.resources import bundled_languages, character_coverage, resource_folder
+from publisher.build.resources import (
+    character_coverage,
+    face_library,
+    known_languages,
+    resource_folder,
+)
 from publisher.build.site import Site, artifact_entry, keep_blocked, lay_out_site
 from publisher.build.task import EditionTask, TaskResult, run_task
 from publisher.checks.runner import check_editions
@@ -68,6 +73,12 @@ class BuildRequest:
     strict: bool = False
     now: dt.datetime
 
+    def asks_for(self, slug: str, language: str) -> bool:
+        """Whether an edition is to be built."""
+        return (not self.slugs or slug in self.slugs) and (
+            not self.languages or language in self.languages
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BuildResult:
@@ -80,7 +91,7 @@ class BuildResult:
 
 def load_all(folder: Path, slugs: Sequence[str] = ()) -> Loaded:
     """Read a newsroom: configuration, theme, releases and catalogues, with all that is wrong."""
-    newsroom = load_newsroom(folder, bundled_languages())
+    newsroom = load_newsroom(folder, known_languages(folder))
     require_known("release", slugs, find_slugs(folder))
     theme = load_theme(folder, resource_folder("templates"))
     releases, findings = load_releases(folder, newsroom, slugs)
@@ -149,12 +160,15 @@ def make_editions(
 
 def find_all(loaded: Loaded, editions: Mapping[tuple[str, str], Edition]) -> list[Finding]:
     """What the checks find in editions that are otherwise whole."""
+    languages = known_languages(loaded.folder)
     return check_editions(
         editions.values(),
         loaded.newsroom,
         loaded.catalogs,
-        bundled_languages(),
-        character_coverage(loaded.newsroom.languages),
+        languages,
+        character_coverage(
+            [languages[tag] for tag in loaded.newsroom.languages], face_library(loaded.folder)
+        ),
     )
 
 
@@ -199,23 +213,24 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
     ]
     if request.strict:
         findings += [
-            draft_finding(edition, loaded) for edition in editions.values() if edition.reasons
+            draft_finding(edition, loaded)
+            for key, edition in editions.items()
+            if edition.reasons and request.asks_for(*key)
         ]
     blocked = find_blocked(findings, editions)
     unreadable = find_slugs(request.folder) - {release.slug for release in loaded.releases}
     wanted = {
         key: edition
         for key, edition in editions.items()
-        if key not in blocked
-        and (not request.slugs or key[0] in request.slugs)
-        and (not request.languages or key[1] in request.languages)
+        if key not in blocked and request.asks_for(*key)
     }
     formats = request.formats or loaded.newsroom.formats
     old = read_manifest(request.output)
     site = Site(
+        folder=loaded.folder,
         newsroom=loaded.newsroom,
         theme=loaded.theme,
-        languages=bundled_languages(),
+        languages=known_languages(loaded.folder),
         catalogs=loaded.catalogs,
         editions={key: edition for key, edition in editions.items() if key not in blocked},
         kept=keep_blocked(
@@ -323,7 +338,7 @@ def sync_newsroom(
 
     A catalogue with an error is left exactly as it is.
     """
-    newsroom = load_newsroom(folder, bundled_languages())
+    newsroom = load_newsroom(folder, known_languages(folder))
     require_known("release", slugs, find_slugs(folder))
     theme = load_theme(folder, resource_folder("templates"))
     releases, findings = load_releases(folder, newsroom, slugs)
@@ -353,7 +368,7 @@ def sync_one(folder: Path, newsroom: Newsroom, template: Template, language: str
     path = catalog_path(language, template.domain)
     catalog = load_catalog(folder, path)
     header = new_header(
-        newsroom.organisation.name.text, language, bundled_languages()[language].plural_forms
+        newsroom.organisation.name.text, language, known_languages(folder)[language].plural_forms
     )
     memory: dict[MessageKey, str] = {}
     if template.domain == SHARED_DOMAIN and language != newsroom.source_language:

@@ -1,4 +1,5 @@
-"""What publisher brings along: languages, faces, the default theme and the shared catalogues.
+"""What publisher brings along: languages, faces, the default theme and the shared catalogues;
+and the languages and faces that a newsroom adds.
 
 In a wheel these stand in the package; in a checkout the theme and the catalogues are the
 repository's own newsroom, which stands beside it.
@@ -31,11 +32,24 @@ def bundled_languages() -> Mapping[str, Language]:
     return load_languages(PACKAGE / "languages")
 
 
-class FaceLibrary(Mapping[FaceKey, tuple[bytes, ...]]):
-    """The bundled faces; the files of one are read when it is first asked for."""
+@functools.lru_cache(maxsize=8)
+def known_languages(newsroom: Path) -> Mapping[str, Language]:
+    """Every language of a newsroom, by tag: those that publisher brings, and the newsroom's own
+    in `languages/`, which come first."""
+    own = newsroom / "languages"
+    return {**bundled_languages(), **(load_languages(own) if own.is_dir() else {})}
 
-    def __init__(self) -> None:
-        self.faces: Mapping[FaceKey, Face] = load_faces(PACKAGE / "fonts")
+
+class FaceLibrary(Mapping[FaceKey, tuple[bytes, ...]]):
+    """The faces of a newsroom: those that publisher brings, and its own in `faces/`, which come
+    first. The files of one are read when it is first asked for."""
+
+    def __init__(self, newsroom: Path) -> None:
+        own = newsroom / "faces"
+        self.faces: Mapping[FaceKey, Face] = {
+            **load_faces(PACKAGE / "fonts"),
+            **(load_faces(own) if own.is_dir() else {}),
+        }
         self.data: dict[FaceKey, tuple[bytes, ...]] = {}
 
     def __getitem__(self, key: FaceKey) -> tuple[bytes, ...]:
@@ -53,18 +67,18 @@ class FaceLibrary(Mapping[FaceKey, tuple[bytes, ...]]):
         return len(self.faces)
 
 
-@functools.cache
-def face_library() -> FaceLibrary:
-    """The bundled faces, once per process."""
-    return FaceLibrary()
+@functools.lru_cache(maxsize=8)
+def face_library(newsroom: Path) -> FaceLibrary:
+    """The faces of a newsroom, once per process."""
+    return FaceLibrary(newsroom)
 
 
-def character_coverage(tags: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The characters that the faces of each language can set, all roles and weights."""
-    library = face_library()
+def character_coverage(
+    languages: Iterable[Language], library: FaceLibrary
+) -> dict[str, frozenset[str]]:
+    """The characters that the faces of each language can set in every role, by tag."""
     coverage = {}
-    for tag in tags:
-        language = bundled_languages()[tag]
+    for language in languages:
         roles = []
         for style in language.styles.values():
             held: set[str] = set(IGNORABLE)
@@ -74,5 +88,5 @@ def character_coverage(tags: Iterable[str]) -> dict[str, frozenset[str]]:
                     for data in library[key]:
                         held.update(map(chr, shaping_font(data).characters))
             roles.append(held)
-        coverage[tag] = frozenset(set.intersection(*roles))
+        coverage[language.tag] = frozenset(set.intersection(*roles))
     return coverage

@@ -6,6 +6,7 @@ index pages, and the manifest, in which what this build did not touch stays as i
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from publisher.build.resources import face_library
 from publisher.build.task import EditionTask
@@ -36,6 +37,7 @@ class Site:
     """All that the pages of a site are made of: the editions that can be made now, and in `kept`
     what older builds made of those that have an error."""
 
+    folder: Path
     newsroom: Newsroom
     theme: Theme
     languages: Mapping[str, Language] = field(hash=False)
@@ -78,8 +80,9 @@ class Site:
             links=links,
             index_href=f"{root}{edition.language}/index.html",
             formats=self.formats,
-            downloads=self.formats,
+            downloads=self.newsroom.formats,
             folder=folder,
+            newsroom_folder=str(self.folder),
         )
 
     def shared(self, language: str) -> dict[MessageKey, Localized]:
@@ -181,7 +184,7 @@ def lay_out_site(
     listings = list_published(site, entries)
     if "html" in site.newsroom.formats:
         for path, language, page in index_pages(site, listings):
-            content, beside = render_html(page, face_library(), {})
+            content, beside = render_html(page, face_library(site.folder), {})
             folder = path.removesuffix("index.html")
             for file in beside:
                 data[folder + file.path] = file.data

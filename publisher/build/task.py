@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from publisher.build.resources import face_library
 from publisher.compose.page import Link, compose_page
@@ -31,6 +32,8 @@ class EditionTask:
     downloads: tuple[Format, ...]
     folder: str
     """Where the edition stands, relative to the site."""
+    newsroom_folder: str
+    """Where the newsroom stands on disk: it may bring faces of its own."""
 
     @property
     def name(self) -> str:
@@ -79,12 +82,14 @@ def make_artifact(task: EditionTask, name: Format) -> Artifact:
     match name:
         case "html":
             page = compose(task, "screen")
-            data, beside = render_html(page, face_library(), task.pictures)
+            data, beside = render_html(
+                page, face_library(Path(task.newsroom_folder)), task.pictures
+            )
             file = "index.html"
         case "pdf":
             text = File(path=edition_file(edition, "txt"), data=plaintext(task))
             page = compose(task, "print")
-            data = render_pdf(page, face_library(), task.pictures, text)
+            data = render_pdf(page, face_library(Path(task.newsroom_folder)), task.pictures, text)
             text_score = check_text(data, page, edition)
             file = edition_file(edition, "pdf")
         case "txt":

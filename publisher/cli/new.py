@@ -37,10 +37,12 @@ def command(
 
     Example: publisher new press-release "Ministers meet migrant workers" --place Yangon
     """
-    from publisher.build.resources import bundled_languages
+    from publisher.build.resources import known_languages
 
+    if not title.strip():
+        raise click.BadParameter("a release needs a title", param_hint="TITLE")
     folder = newsroom_folder(context)
-    newsroom = load_newsroom(folder, bundled_languages())
+    newsroom = load_newsroom(folder, known_languages(folder))
     day = (date or now()).date()
     slug = f"{day.isoformat()}-{slugify(title)}"
     path = folder / RELEASES / slug / "release.md"

@@ -6,8 +6,10 @@ each at its line. Format: TOML 1.0, https://toml.io/en/v1.0.0
 
 import re
 import tomllib
+import typing
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -25,11 +27,15 @@ from publisher.model.newsroom import (
 )
 from publisher.model.release import Segment
 from publisher.model.source import SourceFile
-from publisher.text.inline import parse_inline
-from publisher.text.markdown import normalize_message
+from publisher.text.control import find_control
+from publisher.text.inline import link_problems, parse_inline
+from publisher.text.markdown import normalize_message, words_of
 
 CONFIG_NAME = "publisher.toml"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+\Z")
+_MULTILINE = re.compile(r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''", re.DOTALL)
+"""A TOML string of several lines, which may hold lines that look like keys and tables."""
 
 
 class _Organisation(msgspec.Struct, forbid_unknown_fields=True):
@@ -133,7 +139,7 @@ class _ConfigReader:
             raw = tomllib.loads(self.source.text)
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-            line = int(place[1]) if place else len(self.source.text.splitlines())
+            line = int(place[1]) if place else len(self.source.lines)
             raise ConfigError(
                 Finding(
                     id="config/syntax",
@@ -145,42 +151,42 @@ class _ConfigReader:
                     excerpt=self.source.line_text(line),
                 )
             ) from error
-        self.check_keys(raw, (), _Config)
-        for name in ("contacts", "about"):
-            tables = raw.get(name)
-            if isinstance(tables, dict):
-                for key, table in tables.items():
-                    self.check_keys(table, (name, key), _Contact if name == "contacts" else _About)
-        if not self.findings:
-            try:
-                return msgspec.convert(raw, _Config)
-            except msgspec.ValidationError as error:
-                text = str(error)
-                found = re.search(r"at `\$\.?(.*?)`", text)
-                where = (
-                    tuple(part for part in re.split(r"[.\[\]]+", found[1]) if part) if found else ()
-                )
-                message = text.split(" - at ", maxsplit=1)[0]
-                self.report("value", where, ".".join(where) + ": " + message if where else message)
-        raise ConfigError.of(self.findings)
+        except RecursionError:
+            self.report("syntax", (), "values stand too deep in each other")
+            raise ConfigError.of(self.findings) from None
+        self.check(raw, _Config, ())
+        if self.findings:
+            raise ConfigError.of(self.findings)
+        return msgspec.convert(raw, _Config)
 
-    def check_keys(
-        self, table: object, where: tuple[str, ...], struct: type[msgspec.Struct]
-    ) -> None:
-        """Unknown keys, each with the nearest known; goes down into nested structs."""
-        if not isinstance(table, dict):
+    def check(self, value: object, kind: Any, where: tuple[str, ...]) -> None:
+        """Unknown keys, missing ones and values of another type than the field's, at any depth;
+        msgspec alone would stop at the first."""
+        path = ".".join(where)
+        keyed = typing.get_origin(kind) is dict
+        if keyed or (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+            if not isinstance(value, dict):
+                self.report("value", where, f"{path} must be a table", f"write [{path}]")
+                return
+            fields = {} if keyed else {f.encode_name: f for f in msgspec.structs.fields(kind)}
+            for key, inner in value.items():
+                if keyed:
+                    self.check(inner, typing.get_args(kind)[1], (*where, key))
+                elif key in fields:
+                    self.check(inner, fields[key].type, (*where, key))
+                else:
+                    path = ".".join((*where, key))
+                    message = f"unknown key {path}"
+                    self.report("unknown-key", (*where, key), message, suggest(key, fields))
+            for key, field in fields.items():
+                if field.required and key not in value:
+                    path = ".".join((*where, key))
+                    self.report("missing-key", (*where, key), f"{path} is missing")
             return
-        fields = {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
-        for key, value in table.items():
-            if key not in fields:
-                self.report(
-                    "unknown-key",
-                    (*where, key),
-                    f"unknown key {'.'.join((*where, key))}",
-                    suggest(key, fields),
-                )
-            elif isinstance(fields[key], type) and issubclass(fields[key], msgspec.Struct):
-                self.check_keys(value, (*where, key), fields[key])
+        try:
+            msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            self.report("value", where, f"{path}: {error}")
 
     def build(self, config: _Config, known_languages: Collection[str]) -> Newsroom:
         """The newsroom that a well-typed configuration describes."""
@@ -213,6 +219,8 @@ class _ConfigReader:
                     suggest(name, FORMATS),
                 )
             formats.extend(matching)
+        if not room.formats:
+            self.report("empty", ("newsroom", "formats"), "newsroom.formats is empty")
         for key in ("accent", "ink"):
             if not _COLOUR.match(getattr(config.theme, key)):
                 self.report(
@@ -222,6 +230,7 @@ class _ConfigReader:
                     "write six hexadecimal digits, such as #0b5563",
                 )
         name = config.organisation.name
+        self.check_address(config.organisation.url, ("organisation", "url"))
         return Newsroom(
             config_path=self.source.path,
             organisation=Organisation(
@@ -248,7 +257,14 @@ class _ConfigReader:
             self.report("empty", where, f"{'.'.join(where)} is empty")
         for problem in parse_inline(clean)[1]:
             self.report("inline", where, f"found {problem}")
+        if control := find_control(clean):
+            self.report("control-character", where, control.message, "remove its escape")
         return Segment(text=clean, line=locate_key(self.source, where), comments=(comment,))
+
+    def check_address(self, url: str, where: tuple[str, ...]) -> None:
+        """An address that a page will link to."""
+        for problem in link_problems(url) if url else []:
+            self.report("link", where, f"found {problem}")
 
     def contact(self, key: str, raw: _Contact) -> Contact:
         """A contact, which must have at least one means of contact."""
@@ -260,6 +276,9 @@ class _ConfigReader:
                 f"the contact {key!r} has no email, phone or url",
                 "a reporter must be able to reach it",
             )
+        if raw.email and not _EMAIL.match(raw.email):
+            self.report("email", (*where, "email"), f"{raw.email!r} is not an e-mail address")
+        self.check_address(raw.url, (*where, "url"))
         return Contact(
             key=key,
             name=self.segment(raw.name, (*where, "name"), "Name of a contact for the media"),
@@ -278,14 +297,15 @@ class _ConfigReader:
         paragraphs = [part for part in re.split(r"\n\s*\n", raw.text.strip()) if part.strip()]
         if not paragraphs:
             self.report("empty", (*where, "text"), f"the text of about.{key} is empty")
+        title = self.segment(raw.title, (*where, "title"), "Heading of a standing text")
         return Boilerplate(
             key=key,
-            title=self.segment(raw.title, (*where, "title"), "Heading of a standing text"),
+            title=title,
             paragraphs=tuple(
                 self.segment(
                     text,
                     (*where, "text"),
-                    f"Standing text “{raw.title}”, paragraph {number} of {len(paragraphs)}",
+                    f"Standing text “{words_of(title)}”, paragraph {number} of {len(paragraphs)}",
                 )
                 for number, text in enumerate(paragraphs, start=1)
             ),
@@ -296,7 +316,8 @@ def locate_key(source: SourceFile, where: tuple[str, ...]) -> int:
     """The line, from one, on which a key path stands; of its table where it is not written."""
     best, depth = 1, 0
     table: tuple[str, ...] = ()
-    for number, line in enumerate(source.text.splitlines(), start=1):
+    text = _MULTILINE.sub(lambda found: "\n" * found[0].count("\n"), source.text)
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?", line):
             table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
             path = table

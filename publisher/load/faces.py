@@ -1,13 +1,13 @@
-"""Bundled faces: `fonts/fonts.toml` → faces by family, weight and slant, and their bytes.
+"""Faces: `fonts.toml` → faces by family, weight and slant, and their bytes.
 
-In: the folder that holds `fonts.toml` and the font files it records (`publisher/fonts`, or one
-that `tools/fetch_faces.py --to` filled). Out: `Face` values, which name files without opening
-them, and, on request, bytes whose SHA-256 is the recorded one. Whatever is wrong with the folder
-is wrong with the installation, so it is an `EnvironmentProblem` with all its findings together.
+In: a folder that holds `fonts.toml` and the font files it records: `publisher/fonts`, and a
+newsroom's own `faces`, as `tools/fetch_faces.py --to` fills it. Out: `Face` values, which name
+files without opening them, and, on request, bytes whose SHA-256 is the recorded one. Whatever is
+wrong with fonts is an `EnvironmentProblem` with all its findings together.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -18,8 +18,13 @@ from publisher.model.face import Face, FaceFile, FaceKey
 from publisher.model.finding import Finding
 
 RECORD_NAME = "fonts.toml"
+OWN_FOLDER = "faces"
+"""Where a newsroom keeps faces of its own."""
 
-_HINT = "reinstall publisher; its font files must stay as they were delivered"
+_HINT = (
+    "fonts must stay as they were delivered: reinstall publisher, or fetch anew the faces that "
+    "the newsroom has of its own"
+)
 
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -52,7 +57,8 @@ def load_faces(folder: Path) -> Mapping[FaceKey, Face]:
     ['latin', 'latin-ext', 'vietnamese']
 
     Raises EnvironmentProblem where the record is missing, malformed, names a file outside
-    `folder`, or has two files for the same family, weight, slant and subset.
+    `folder`, has two files for the same family, weight, slant and subset, or styles of one family
+    that are not split into the same subsets: a document's faces of a family are made alike.
     """
     path = folder / RECORD_NAME
     try:
@@ -88,6 +94,7 @@ def load_faces(folder: Path) -> Mapping[FaceKey, Face]:
                 sha256=entry.sha256,
                 version=entry.version,
             )
+    findings += _find_uneven_families(files, path)
     if findings:
         raise EnvironmentProblem.of(findings)
     return {
@@ -99,6 +106,25 @@ def load_faces(folder: Path) -> Mapping[FaceKey, Face]:
         )
         for key, subsets in files.items()
     }
+
+
+def load_own_faces(newsroom: Path) -> Mapping[FaceKey, Face]:
+    """The faces in the newsroom's folder `faces`; none where there is no such folder.
+
+    Raises EnvironmentProblem as `load_faces` does.
+    """
+    folder = newsroom / OWN_FOLDER
+    return load_faces(folder) if folder.is_dir() else {}
+
+
+def merge_faces(
+    bundled: Mapping[FaceKey, Face], own: Mapping[FaceKey, Face]
+) -> Mapping[FaceKey, Face]:
+    """The faces of both, a newsroom's own before the bundled ones: a family that it brings
+    stands for the whole bundled family of that name, so that the styles of a family match."""
+    families = {key.family for key in own}
+    rest = {key: face for key, face in bundled.items() if key.family not in families}
+    return {**own, **rest}
 
 
 def read_face(face: Face) -> tuple[bytes, ...]:
@@ -124,6 +150,22 @@ def read_face(face: Face) -> tuple[bytes, ...]:
     if findings:
         raise EnvironmentProblem.of(findings)
     return tuple(contents)
+
+
+def _find_uneven_families(
+    files: Mapping[FaceKey, Mapping[str, FaceFile]], path: Path
+) -> Iterator[Finding]:
+    """Families of which one style is split otherwise than the first."""
+    first: dict[str, list[str]] = {}
+    for key, subsets in files.items():
+        expected = first.setdefault(key.family, list(subsets))
+        if list(subsets) != expected:
+            slant = " italic" if key.italic else ""
+            message = (
+                f"{key.family} {key.weight}{slant} has the subsets {', '.join(subsets)}, where "
+                f"the first style of the family has {', '.join(expected)}"
+            )
+            yield _find("face/record-malformed", path, message)
 
 
 def _stays_inside(file: str) -> bool:

@@ -35,7 +35,7 @@ def read_source(path: Path, shown: str) -> SourceFile:
 def decode_source(data: bytes, shown: str) -> SourceFile:
     """`data` as UTF-8 text, or an error at the first byte that is not."""
     try:
-        return SourceFile(path=shown, text=data.decode("utf-8-sig"))
+        return SourceFile(path=shown, text=data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -22,10 +22,14 @@ import msgspec
 
 from publisher.load.config import locate_key
 from publisher.load.files import read_source, suggest
+from publisher.load.words import WordList
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding
 from publisher.model.language import ROLES, BreakRules, Language
 from publisher.model.source import SourceFile
+
+OWN_FOLDER = "languages"
+"""Where a newsroom keeps languages of its own."""
 
 _DATE = frozenset({"day", "month", "year"})
 _PLACEHOLDERS: Mapping[str, frozenset[str]] = {
@@ -54,6 +58,16 @@ _NEVER_EMPTY = (
 )
 
 
+_WORD_LISTS = (
+    "protected",
+    "no_line_start_words",
+    "no_line_end_words",
+    "phrase_ends",
+    "honorifics",
+    "units",
+)
+
+
 class _Fault(NamedTuple):
     """Something wrong at a key path: `dates.day` is `day` in the table `[dates]`."""
 
@@ -73,7 +87,7 @@ def load_language(path: Path) -> Language:
     Raises ConfigError, with a finding for every fault and its line, where the file cannot be read,
     is not TOML, has a key too many or too few, or a value that cannot be used.
     """
-    language, findings = _read_language(path)
+    language, findings = _read_language(path, path.as_posix())
     if language is None:
         raise ConfigError.of(findings)
     return language
@@ -85,14 +99,30 @@ def load_languages(folder: Path) -> Mapping[str, Language]:
     Takes about 2 ms a file. Raises ConfigError with the faults of all files together, or where
     there is no such file.
     """
-    languages: dict[str, Language] = {}
-    findings: list[Finding] = []
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         message = "there is no language file in this folder"
-        findings.append(Finding(id="language/none", path=folder.as_posix(), message=message))
-    for path in paths:
-        language, found = _read_language(path)
+        raise ConfigError(Finding(id="language/none", path=folder.as_posix(), message=message))
+    return _read_languages({path: path.as_posix() for path in paths})
+
+
+def load_own_languages(newsroom: Path) -> Mapping[str, Language]:
+    """The languages described in the newsroom's folder `languages`, by tag; none where there is
+    no such folder. One that publisher brings too is replaced by the newsroom's: put these last,
+    `{**bundled, **own}`.
+
+    Raises ConfigError with the faults of all files together, their paths as seen from the newsroom.
+    """
+    paths = sorted((newsroom / OWN_FOLDER).glob("*.toml"))
+    return _read_languages({path: f"{OWN_FOLDER}/{path.name}" for path in paths})
+
+
+def _read_languages(paths: Mapping[Path, str]) -> dict[str, Language]:
+    """The languages of files, whose names in messages are given."""
+    languages: dict[str, Language] = {}
+    findings: list[Finding] = []
+    for path, shown in paths.items():
+        language, found = _read_language(path, shown)
         findings += found
         if language is not None:
             languages[language.tag] = language
@@ -101,10 +131,10 @@ def load_languages(folder: Path) -> Mapping[str, Language]:
     return languages
 
 
-def _read_language(path: Path) -> tuple[Language | None, list[Finding]]:
+def _read_language(path: Path, shown: str) -> tuple[Language | None, list[Finding]]:
     """The language, or else the findings that say why there is none."""
     try:
-        source = read_source(path, path.as_posix())
+        source = read_source(path, shown)
     except PublisherError as error:
         return None, list(error.findings)
     try:
@@ -116,10 +146,23 @@ def _read_language(path: Path) -> tuple[Language | None, list[Finding]]:
     findings = list(_find_unnormalized(source))
     faults = list(_find_misfits(table, Language, ()))
     if not faults:
-        language = msgspec.convert(table, Language)
+        language = add_lexicon(msgspec.convert(table, Language), path)
         faults = list(_find_bad_values(language, path.stem))
     findings += [_draw_fault(fault, source) for fault in faults]
     return (None if findings else language), findings
+
+
+def add_lexicon(language: Language, path: Path) -> Language:
+    """`language` with the list of words that its segmenter goes by; the list is not read yet."""
+    if language.breaks.segmenter != "lexicon":
+        return language
+    words = WordList(path.parent / "words" / f"{language.tag}.txt")
+    return dataclasses.replace(language, breaks=dataclasses.replace(language.breaks, lexicon=words))
+
+
+def is_required(field: "dataclasses.Field[Any]") -> bool:
+    """Whether a table must have the field's key."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _find_misfits(value: object, kind: Any, where: tuple[str, ...]) -> Iterator[_Fault]:
@@ -132,8 +175,9 @@ def _find_misfits(value: object, kind: Any, where: tuple[str, ...]) -> Iterator[
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         fields = {
-            field.name: (hints[field.name], field.default is dataclasses.MISSING)
+            field.name: (hints[field.name], is_required(field))
             for field in dataclasses.fields(kind)
+            if field.name != "lexicon"  # a file of its own, see `load.words`
         }
     elif typing.get_origin(kind) is Mapping:
         fields = {role: (typing.get_args(kind)[1], True) for role in ROLES}
@@ -210,11 +254,16 @@ def _find_bad_breaks(rules: BreakRules) -> Iterator[_Fault]:
     if both := set(rules.no_line_start) & set(rules.no_line_end):
         marks = " ".join(sorted(both))
         yield _fault("breaks.no_line_end", f"shares {marks} with breaks.no_line_start")
-    for word, count in collections.Counter(rules.protected).items():
-        if not word or word != word.strip():
-            yield _fault("breaks.protected", f"has {word!r}: empty, or a space at its edge")
-        if count > 1:
-            yield _fault("breaks.protected", f"has {word} twice")
+    for key in _WORD_LISTS:
+        words: tuple[str, ...] = getattr(rules, key)
+        for word, count in collections.Counter(words).items():
+            if not word or word != word.strip():
+                yield _fault(f"breaks.{key}", f"has {word!r}: empty, or a space at its edge")
+            if count > 1:
+                yield _fault(f"breaks.{key}", f"has {word} twice")
+    for key in ("whole_run", "long_run"):
+        if not 0 <= getattr(rules, key) <= 40:
+            yield _fault(f"breaks.{key}", "is not a number of clusters between 0 and 40")
 
 
 def _fault(path: str, message: str, hint: str = "") -> _Fault:

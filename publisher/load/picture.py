@@ -5,9 +5,9 @@ release's own folder, is PNG, JPEG or WebP, and has at most 40 million pixels.
 """
 
 import io
+import re
 import warnings
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from publisher.load.files import suggest
 from publisher.model.finding import Finding
@@ -16,7 +16,15 @@ from publisher.model.release import Figure, Release
 
 MAX_PIXELS = 40_000_000
 """Past this a picture is a mistake or an attack: a 40-megapixel camera's full frame."""
-MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+FORMATS = ("PNG", "JPEG", "WEBP")
+MEDIA_TYPES = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",  # JPEG with more pictures behind the first, as many telephones write it
+    "WEBP": "image/webp",
+}
+_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
+_NAME = re.compile(r"[A-Za-z0-9._/-]+\Z")
 
 
 def load_pictures(folder: Path, release: Release) -> tuple[dict[str, Picture], list[Finding]]:
@@ -54,11 +62,17 @@ class PictureError(Exception):
 def load_picture(folder: Path, figure: Figure) -> Picture:
     """One picture, opened and measured."""
     address = figure.image
-    if urlsplit(address).scheme or address.startswith(("/", "\\")):
+    if _REMOTE.match(address):
         raise PictureError(
             "not-local",
             f"the picture {address!r} is not in the release folder",
             "save it into images/ beside release.md and name it images/…",
+        )
+    if not _NAME.match(address):
+        raise PictureError(
+            "name",
+            f"the picture {address!r} has a name that does not work in every address",
+            "rename it: letters a to z, digits and . _ - only, without spaces",
         )
     path = folder / address
     root = folder.resolve()
@@ -87,7 +101,7 @@ def measure_picture(address: str, data: bytes) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=list(MEDIA_TYPES)) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise PictureError(

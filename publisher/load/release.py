@@ -8,6 +8,7 @@ types (the tag `no` stays Norwegian), then CommonMark.
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -26,12 +27,13 @@ from publisher.model.release import (
     Segment,
 )
 from publisher.model.source import SourceFile, Span
+from publisher.text.control import CONTROL_HINT, blank_controls, find_control
 from publisher.text.inline import link_problems, parse_inline
 from publisher.text.markdown import normalize_message, parse_body
 
 RELEASES = "releases"
-SLUG = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:-[a-z0-9]+)+\Z")
-_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
+SLUG = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:-[a-z0-9]+)+\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 _FENCE = re.compile(r"---[ \t]*\Z")
 
 TRANSLATABLE = {
@@ -82,7 +84,7 @@ def load_releases(
 
 
 def find_slug_clashes(names: Sequence[str]) -> list[Finding]:
-    """Slugs that differ only in case, or only in their date: two pages at one address."""
+    """Slugs that differ only in case: one folder on many disks, two pages at one address."""
     findings = []
     seen: dict[str, str] = {}
     for name in names:
@@ -120,15 +122,7 @@ def load_release(
     source = read_source(path, f"{shown}/release.md")
     reader = _FrontMatterReader(source, folder.name, newsroom)
     release = reader.read()
-    findings = [
-        Finding(
-            **{
-                **{name: getattr(finding, name) for name in Finding.__slots__},
-                "release": folder.name,
-            }
-        )
-        for finding in reader.findings
-    ]
+    findings = [replace(finding, release=folder.name) for finding in reader.findings]
     return release if not findings else None, findings
 
 
@@ -162,20 +156,30 @@ class _FrontMatterReader:
 
     def read(self) -> Release | None:
         """The release; nothing where the front matter cannot be read at all."""
+        self.check_characters()
         end = self.split()
         if end is None:
             return None
-        self.read_mapping(self.source.text[self.source.line_start(2) : self.source.line_start(end)])
+        text = self.source.text[self.source.line_start(2) : self.source.line_start(end)]
+        readable = self.read_mapping(text)
         blocks, findings = parse_body(self.source, end + 1)
-        release = self.build(blocks) if self.lines else None
+        release = self.build(blocks) if readable else None
         self.findings.extend(findings)
-        if release is not None and not blocks:
+        if not blocks and not findings:
             self.report("empty-body", end, "the release has no text after its front matter")
         return release
 
+    def check_characters(self) -> None:
+        """No character that nobody can see, on any line."""
+        for number, line in enumerate(self.source.lines, start=1):
+            if control := find_control(line):
+                self.report(
+                    "control-character", number, control.message, CONTROL_HINT, control.offset + 1
+                )
+
     def split(self) -> int | None:
         """The line of the closing `---`."""
-        lines = self.source.text.splitlines()
+        lines = self.source.lines
         if not lines or not _FENCE.match(lines[0]):
             self.report(
                 "front-matter",
@@ -190,13 +194,14 @@ class _FrontMatterReader:
         self.report("front-matter", 1, "the front matter is not closed", "end it with a line '---'")
         return None
 
-    def read_mapping(self, text: str) -> None:
-        """The nodes of the front matter by key, each with its line."""
+    def read_mapping(self, text: str) -> bool:
+        """Take the nodes of the front matter by key, each with its line; whether it is a mapping
+        at all."""
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(blank_controls(text), Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = min(mark.line + 2 if mark else 1, len(self.source.text.splitlines()))
+            line = min(mark.line + 2 if mark else 1, len(self.source.lines))
             problem = error.problem or "it cannot be read"
             hint = "a value that holds ': ' or begins with a quotation mark needs quotes around it"
             self.report(
@@ -206,10 +211,13 @@ class _FrontMatterReader:
                 hint,
                 mark.column + 1 if mark else None,
             )
-            return
+            return False
+        except RecursionError:
+            self.report("front-matter", 2, "lists or mappings stand too deep in each other")
+            return False
         if not isinstance(node, yaml.MappingNode):
             self.report("front-matter", 2, "the front matter is not 'key: value' lines")
-            return
+            return False
         for key_node, value in node.value:
             key = str(key_node.value)
             line = key_node.start_mark.line + 2
@@ -222,13 +230,22 @@ class _FrontMatterReader:
             else:
                 self.lines[key] = line
                 self.nodes[key] = value
+        return True
 
     def build(self, blocks: tuple[Block, ...]) -> Release | None:
         """The release that the nodes describe; nothing where a needed one is missing."""
         kind = self.kind()
         title = self.segment("title", kind)
+        subtitle = self.segment("subtitle", kind)
+        summary = self.segment("summary", kind)
+        place = self.segment("place", kind)
         date = self.date()
-        if title is None and "title" not in self.nodes:
+        languages = self.languages()
+        embargo = self.embargo()
+        contacts = self.keys("contacts", self.newsroom.contacts)
+        about = self.keys("about", self.newsroom.about)
+        publication = self.publication()
+        if "title" not in self.nodes:
             self.report("missing-key", 1, "the release has no title", "add 'title: …'")
         if kind is None or title is None or date is None:
             return None
@@ -237,15 +254,15 @@ class _FrontMatterReader:
             kind=kind,
             source=self.source,
             title=title,
-            subtitle=self.segment("subtitle", kind),
-            summary=self.segment("summary", kind),
-            place=self.segment("place", kind),
+            subtitle=subtitle,
+            summary=summary,
+            place=place,
             date=date,
-            languages=self.languages(),
-            embargo=self.embargo(),
-            contacts=self.keys("contacts", self.newsroom.contacts),
-            about=self.keys("about", self.newsroom.about),
-            publication=self.publication(),
+            languages=languages,
+            embargo=embargo,
+            contacts=contacts,
+            about=about,
+            publication=publication,
             blocks=blocks,
         )
 
@@ -292,6 +309,8 @@ class _FrontMatterReader:
             return None
         for problem in parse_inline(clean)[1]:
             self.report("inline", line, f"found {problem}")
+        if control := find_control(clean):
+            self.report("control-character", line, control.message, "remove its escape")
         offset = self.source.line_start(2)
         comment = TRANSLATABLE.get(key, "Title of the publication")
         return Segment(
@@ -374,7 +393,8 @@ class _FrontMatterReader:
                 )
             tags.append(tag)
         if not tags:
-            self.report("value", self.lines["languages"], "'languages' names no language")
+            if isinstance(self.nodes["languages"], yaml.SequenceNode):
+                self.report("value", self.lines["languages"], "'languages' names no language")
         elif self.newsroom.source_language not in tags:
             self.report(
                 "source-language",
@@ -426,7 +446,7 @@ class _FrontMatterReader:
         if not isinstance(node, yaml.MappingNode):
             self.report("value", line, "'publication' must have 'title' and 'links'")
             return None
-        parts = {str(key.value): (value, key.start_mark.line + 2) for key, value in node.value}
+        parts = self.read_parts("publication", node)
         for key, (_, at) in parts.items():
             if key not in ("title", "links"):
                 self.report(
@@ -444,17 +464,27 @@ class _FrontMatterReader:
         if links_node is not None and not isinstance(links_node, yaml.MappingNode):
             self.report("value", line, "'publication.links' must be 'language: address' lines")
         elif links_node is not None:
-            for key, value in links_node.value:
-                address = self.scalar("publication.links", value) or ""
-                at = key.start_mark.line + 2
-                for problem in link_problems(address):
+            for tag, (value, at) in self.read_parts("publication.links", links_node).items():
+                address = self.scalar(f"publication.links.{tag}", value)
+                for problem in [] if address is None else link_problems(address):
                     self.report("link", at, f"found {problem}")
-                if key.value not in self.newsroom.languages:
+                if tag not in self.newsroom.languages:
                     self.report(
                         "unknown-language",
                         at,
-                        f"{key.value!r} is not a language of this newsroom",
-                        suggest(str(key.value), self.newsroom.languages),
+                        f"{tag!r} is not a language of this newsroom",
+                        suggest(tag, self.newsroom.languages),
                     )
-                links[str(key.value)] = address
+                links[tag] = address or ""
         return None if title is None else Publication(title=title, links=links)
+
+    def read_parts(self, name: str, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, int]]:
+        """The values of a mapping inside the front matter, each with the line of its key."""
+        parts: dict[str, tuple[yaml.Node, int]] = {}
+        for key_node, value in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 2
+            if key in parts:
+                first = f"first on line {parts[key][1]}"
+                self.report("duplicate-key", line, f"'{name}.{key}' stands twice, {first}")
+            parts.setdefault(key, (value, line))
+        return parts

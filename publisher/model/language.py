@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
-Segmenter = Literal["none", "icu-word"]
+Segmenter = Literal["none", "icu-word", "lexicon"]
 Role = Literal["text", "heading", "label"]
 
 ROLES: tuple[Role, ...] = ("text", "heading", "label")
@@ -96,6 +96,22 @@ class BreakRules:
     """Characters that may not end a line."""
     protected: tuple[str, ...]
     """Words and phrases inside which no break opportunity is offered."""
+    no_line_start_words: tuple[str, ...] = ()
+    """Particles and suffixes: words that may not begin a line."""
+    no_line_end_words: tuple[str, ...] = ()
+    """Prefixes, and words that stand before a number: words that may not end a line."""
+    phrase_ends: tuple[str, ...] = ()
+    """Words that close a phrase. Where there are any, only a break after one is first class."""
+    honorifics: tuple[str, ...] = ()
+    """Words that stay with the name after them."""
+    units: tuple[str, ...] = ()
+    """Units and counters that stay with the number before them, also across a space."""
+    whole_run: int = 0
+    """A stretch between spaces of at most so many clusters is not broken."""
+    long_run: int = 0
+    """Second-class breaks are offered where more clusters would stand without one; 0: never."""
+    lexicon: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
+    """Words and their costs, -10 ln p; read from `languages/words/<tag>.txt` when first asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

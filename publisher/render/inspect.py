@@ -13,7 +13,8 @@ import pypdfium2
 
 from publisher.model.page import COUNTER_MARK, Page
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile("[\\s\u200b\u2060]+")
+"""What a reader may add, drop or move: white space and break opportunities."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +81,7 @@ def score_text(pages: list[str], page: Page) -> TextScore:
 
 
 def squeeze(text: str) -> str:
-    """`text` without white space."""
+    """`text` without white space and break opportunities."""
     return _SPACE.sub("", text)
 
 

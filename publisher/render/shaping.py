@@ -15,6 +15,10 @@ import uharfbuzz as hb
 
 from publisher.render.sfnt import TrueTypeFont
 
+JOINERS = frozenset("\u200c\u200d")
+"""Zero-width joiner and non-joiner: HarfBuzz takes the glyph of one away, and its text would go
+with it; so they are part of a unit that draws something."""
+
 
 class Ink(NamedTuple):
     """A glyph with an outline, at a place relative to the pen, in font units."""
@@ -121,7 +125,10 @@ class ShapingFont:
         pieces = [(text[s:e], drawing) for (s, drawing), e in zip(clusters, ends, strict=True)]
         while True:
             leads = [lead_of(drawing, self.drawing_of(part, language)) for part, drawing in pieces]
-            odd = next((i for i, lead in enumerate(leads) if lead is None), None)
+            odd = next(
+                (i for i, (part, _) in enumerate(pieces) if leads[i] is None or part in JOINERS),
+                None,
+            )
             if odd is None or len(pieces) == 1:
                 break
             first = odd - 1 if odd else 0

@@ -7,6 +7,7 @@ Standard: CommonMark 0.31, https://spec.commonmark.org/0.31.2/
 """
 
 import functools
+from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ def parse_inline(text: str) -> tuple[Inlines, tuple[str, ...]]:
     problems: list[str] = []
     runs: list[Run] = []
     state = Run(text="")
+    depth: Counter[str] = Counter()
     links = 0
     for token in tokens:
         match token.type:
@@ -45,10 +47,9 @@ def parse_inline(text: str) -> tuple[Inlines, tuple[str, ...]]:
                 runs.append(replace(state, text="", line_break=True))
             case "code_inline":
                 runs.append(replace(state, text=token.content, code=True))
-            case "strong_open" | "strong_close":
-                state = replace(state, strong=token.type == "strong_open")
-            case "em_open" | "em_close":
-                state = replace(state, emphasis=token.type == "em_open")
+            case "strong_open" | "strong_close" | "em_open" | "em_close":
+                depth[token.tag] += token.nesting
+                state = replace(state, strong=depth["strong"] > 0, emphasis=depth["em"] > 0)
             case "link_open":
                 links += 1
                 href = str(token.attrGet("href") or "")

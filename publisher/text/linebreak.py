@@ -3,28 +3,35 @@
 In: text and its language. Out: what to insert where, as ZERO WIDTH SPACE (a break may be here)
 or WORD JOINER (no break may be here); removing the two gives the text back. Everything else is
 left to UAX 14, https://unicode.org/reports/tr14/, which every engine follows.
+
+Opportunities are those of ICU's word breaker, cluster by cluster; for a language with a lexicon,
+those of `segment` with ICU as the second reading.
 """
 
+import dataclasses
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from icu4py.breakers import WordBreaker
 
 from publisher.model.language import Language
 from publisher.text.cluster import may_part
+from publisher.text.segment import WordRules, find_borders
 
 ZWSP = "\u200b"
 WORD_JOINER = "\u2060"
 _INSERTED = re.compile(f"[{ZWSP}{WORD_JOINER}]")
 _NATIVE = re.compile(
     "[\u0e00-\u0e4e\u0e81-\u0eae\u0eb0-\u0ece\u1000-\u103f\u104c-\u108f\u109a-\u109f"
-    "\u1780-\u17d3\u17d7\u17dc\u17dd\uaa60-\uaa7f\ua9e0-\ua9ff]"
+    "\u1780-\u17d3\u17d7\u17dc\u17dd\uaa60-\uaa7f\ua9e0-\ua9ff]+"
 )
 """Letters and marks of scripts of UAX 14 class SA (complex context); digits and stops are not."""
-_NUMBER_SPACE_WORD = re.compile(r"(?<=\d)[ \u00a0](?=\w)")
-_HYPHEN = re.compile(r"(?<=\w)[-\u2010](?=\w)")
-_LA_LA = re.compile("។(?=ល។)")
+_LA_LA = re.compile("(?<=។)ល(?=។)|(?<=ល)។")
+_HYPHEN = re.compile(r"(?<=[^\W_])[\u2010-](?=[^\W_])|(?<=\d)\u2013(?=\d)")
+"""A hyphen inside a word or a number, which many readers of a PDF drop at a line's end, and the
+dash between two numbers, which are one expression."""
+_SPACE = "[ \u00a0]"
 
 
 def strip_marks(text: str) -> str:
@@ -52,48 +59,128 @@ def insert_marks(text: str, language: Language) -> str:
     return "".join([*parts, text[position:]])
 
 
+def protect_terms(language: Language, terms: Iterable[str]) -> Language:
+    """`language` with `terms` among its protected words: those of a newsroom's glossary, say."""
+    protected = dict.fromkeys([*language.breaks.protected, *filter(None, terms)])
+    breaks = dataclasses.replace(language.breaks, protected=tuple(protected))
+    return dataclasses.replace(language, breaks=breaks)
+
+
 def find_opportunities(text: str, language: Language) -> Iterator[int]:
     """Offsets at which a word of the language's script ends and another begins."""
     rules = language.breaks
     if rules.segmenter == "none" or not _NATIVE.search(text):
         return
     closed = set(find_protected(text, language))
-    for start, _ in WordBreaker(text, language.tag).segments():
-        if start == 0 or start in closed:
-            continue
-        before, after = text[start - 1], text[start]
-        if not (_NATIVE.match(before) and _NATIVE.match(after)):
-            continue
-        if after in rules.no_line_start or before in rules.no_line_end:
-            continue
-        if may_part(text, start):
-            yield start
+    starts = {start for start, _ in WordBreaker(text, language.tag).segments()}
+    for run in _NATIVE.finditer(text):
+        for offset in _find_in_run(run, starts, closed, language):
+            before, after = text[offset - 1], text[offset]
+            if after in rules.no_line_start or before in rules.no_line_end:
+                continue
+            if may_part(text, offset):
+                yield offset
+
+
+def _find_in_run(
+    run: re.Match[str], starts: Set[int], closed: Set[int], language: Language
+) -> Iterator[int]:
+    """Offsets at which the run may part, as its segmenter has them."""
+    first, last = run.span()
+    inside = range(first + 1, last)
+    if language.breaks.segmenter == "icu-word":
+        yield from (offset for offset in inside if offset in starts and offset not in closed)
+        return
+    agreed = frozenset(offset - first for offset in inside if offset in starts)
+    forbidden = frozenset(offset - first for offset in inside if offset in closed)
+    borders = _borders_of(_compiled(language).words, run.group(), agreed, forbidden)
+    yield from (first + offset for offset in borders)
+
+
+@functools.lru_cache(maxsize=16384)
+def _borders_of(
+    words: "_ByIdentity", run: str, agreed: frozenset[int], closed: frozenset[int]
+) -> tuple[int, ...]:
+    """What `segment` finds; phrases recur, in the pages of a newsroom and in its formats."""
+    return tuple(find_borders(run, words.rules, agreed, closed))
 
 
 def find_joins(text: str, language: Language) -> Iterator[int]:
     """Offsets before which no line may begin, although UAX 14 would let it: a space before a
-    sign that may not begin a line or after one that may not end it, a number and its unit."""
+    sign that may not begin a line or after one that may not end it, a number and its unit, an
+    honorific and the name, the parts of a date that mean nothing alone."""
     rules = language.breaks
-    for found in _HYPHEN.finditer(text):
-        # A PDF reader takes a hyphen that ends a line for one that was put in there.
-        yield found.end()
-    if not rules.no_line_start:
-        return
-    for offset in range(1, len(text)):
-        before, after = text[offset - 1], text[offset]
-        spaced = before in " \u200b" and offset > 1
-        if spaced and (after in rules.no_line_start or text[offset - 2] in rules.no_line_end):
-            yield offset
-    for found in _NUMBER_SPACE_WORD.finditer(text):
-        yield found.end()
-    for found in _LA_LA.finditer(text):
-        yield found.end()
+    if rules.no_line_start:
+        for offset in range(2, len(text)):
+            if text[offset - 1] not in " \u200b":
+                continue
+            if text[offset] in rules.no_line_start or text[offset - 2] in rules.no_line_end:
+                yield offset
+        for found in _LA_LA.finditer(text):
+            yield found.start()
+    for pattern in (_HYPHEN, *_compiled(language).joins):
+        for found in pattern.finditer(text):
+            yield found.end()
 
 
 def find_protected(text: str, language: Language) -> Iterator[int]:
-    """Offsets inside the protected words of the language."""
-    for word in language.breaks.protected:
+    """Offsets inside the protected words of the language, and inside its months' names."""
+    for word in (*language.breaks.protected, *_compiled(language).months):
         position = text.find(word)
         while position >= 0:
             yield from range(position + 1, position + len(word))
             position = text.find(word, position + 1)
+
+
+class _ByIdentity:
+    """Rules that a cache can hold: one object for each language, so that its hash is cheap."""
+
+    def __init__(self, rules: WordRules) -> None:
+        self.rules = rules
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class _Compiled:
+    """What of a language's rules is made once."""
+
+    words: _ByIdentity
+    months: tuple[str, ...]
+    """Months as a date has them, such as ခ + name or name + လ, in scripts without spaces."""
+    joins: tuple[re.Pattern[str], ...]
+    """Patterns that end where no line may begin."""
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(language: Language) -> _Compiled:
+    rules = language.breaks
+    months = tuple(_date_words(language, "month", language.dates.months))
+    joins = [
+        # A number and its unit or counter.
+        rf"\d{_SPACE}(?={_any_of(rules.units)})",
+        # A word that asks for a number, and the number.
+        rf"{_any_of(rules.no_line_end_words)}{_SPACE}(?=\d)",
+        # A bare day beside its month: neither means anything alone at a line's edge.
+        rf"(?<!\d)\d{{1,2}}{_SPACE}(?={_any_of(months)})",
+        rf"{_any_of(months)}{_SPACE}(?=\d{{1,2}}(?!\d))",
+        # An honorific and the name: capitalized, in scripts that have capitals.
+        rf"(?<!\w){_any_of(rules.honorifics)}{_SPACE}(?=[^\W\d_a-z])",
+    ]
+    return _Compiled(
+        words=_ByIdentity(WordRules.of(rules)),
+        months=months if rules.segmenter != "none" else (),
+        joins=tuple(re.compile(pattern) for pattern in joins),
+    )
+
+
+def _date_words(language: Language, name: str, values: Iterable[str]) -> Iterator[str]:
+    """The word of a date that holds a field, with each of the field's values."""
+    for word in language.dates.day.split(" "):
+        if f"{{{name}}}" in word:
+            for value in values:
+                yield word.replace(f"{{{name}}}", value)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; nothing matches where there is none."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else r"(?!)"

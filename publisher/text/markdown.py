@@ -11,8 +11,10 @@ Standard: CommonMark 0.31, https://spec.commonmark.org/0.31.2/, without raw HTML
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 
@@ -31,12 +33,19 @@ from publisher.model.release import (
 from publisher.model.source import SourceFile, Span
 from publisher.text.inline import parse_inline
 
+HARD_BREAK = "\\\n"
+"""A forced line break, as it stands in a message."""
 ATTRIBUTION = "— "
 """How the last line of a quotation starts: an em dash and a space, then speaker and office."""
 
-_TRANSLATOR_NOTE = re.compile(r"\A\s*<!--\s*translators:\s*(.*?)\s*-->\s*\Z", re.DOTALL)
-_COMMENT = re.compile(r"\A\s*<!--.*?-->\s*\Z", re.DOTALL)
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)\Z")
+MAX_DEPTH = 12
+"""How deep elements may stand in each other; a list and its items are two. markdown-it drops what
+stands deeper than its `maxNesting`, which is 20, without a word."""
+
+_TRANSLATOR_NOTE = re.compile(
+    r"\A\s*<!--\s*translators:((?:(?!-->).)*)-->\s*\Z", re.DOTALL | re.IGNORECASE
+)
+_COMMENT = re.compile(r"\A\s*<!--(?:(?!-->).)*-->\s*\Z", re.DOTALL)
 
 
 def split_source(source: SourceFile, segments: Iterable[Segment]) -> list[tuple[str, bool]]:
@@ -61,6 +70,14 @@ def parse_body(source: SourceFile, first_line: int) -> tuple[tuple[Block, ...], 
     body = source.text[source.line_start(first_line) :]
     environment: dict[str, object] = {}
     tokens = _block_parser().parse(body, environment)
+    if (deep := _find_too_deep(tokens)) is not None:
+        reader.report(
+            "nesting",
+            first_line + deep,
+            "lists, quotations or emphasis stand too deep in each other",
+            "no reader follows so many levels: write it flatter",
+        )
+        return (), reader.findings
     blocks = reader.read(SyntaxTreeNode(tokens).children)
     references = environment.get("references")
     if isinstance(references, dict):
@@ -79,6 +96,15 @@ def _block_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser.use(attrs_plugin, after=("image",), spans=False, allowed=("credit",))
+
+
+def _find_too_deep(tokens: Iterable[Token]) -> int | None:
+    """The first line, from zero, with something deeper than `MAX_DEPTH`."""
+    for token in tokens:
+        deepest = max([token.level, *(child.level for child in token.children or ())])
+        if token.map and deepest > MAX_DEPTH:
+            return token.map[0]
+    return None
 
 
 @dataclass(kw_only=True)
@@ -172,7 +198,7 @@ class _BodyReader:
             self.report("empty-heading", line, "a heading without words")
             return None
         content = self.segment(node.children[0], f"Heading, level {level}")
-        self.heading = plain_text(parse_inline(content.text)[0])
+        self.heading = words_of(content)
         return Heading(level=max(level, 2), content=content)
 
     def read_paragraph(self, node: SyntaxTreeNode) -> Block | None:
@@ -215,14 +241,10 @@ class _BodyReader:
         if not blocks:
             self.report("empty-quote", self.line(node), "a quotation without words")
             return None
-        attribution = None
-        last = blocks[-1]
-        if isinstance(last, Paragraph):
-            said, attribution = self.split_attribution(last.content)
-            blocks[-1:] = [] if said is None else [replace(last, content=said)]
+        blocks, attribution = self.take_attribution(blocks)
         where = "Quotation"
         if attribution is not None:
-            where += " of " + plain_text(parse_inline(attribution.text)[0]).split(",")[0]
+            where += " of " + words_of(attribution).split(",")[0]
             if not blocks:
                 self.report(
                     "empty-quote", attribution.line, "a speaker is named, but nothing is quoted"
@@ -230,39 +252,48 @@ class _BodyReader:
                 return None
         return Quote(blocks=tuple(relabel(blocks, "Paragraph", where)), attribution=attribution)
 
+    def take_attribution(self, blocks: Sequence[Block]) -> tuple[list[Block], Segment | None]:
+        """`blocks` without their last line where it names the speaker, and the speaker. Behind a
+        list, that line belongs to the last item in CommonMark."""
+        *before, last = blocks
+        match last:
+            case Paragraph(content=content):
+                said, attribution = self.split_attribution(content)
+                kept = [] if said is None else [replace(last, content=said)]
+                return [*before, *kept], attribution
+            case ListBlock(items=(*items, item)) if item:
+                inner, attribution = self.take_attribution(item)
+                if inner:
+                    return [*before, replace(last, items=(*items, tuple(inner)))], attribution
+        return list(blocks), None
+
     def split_attribution(self, content: Segment) -> tuple[Segment | None, Segment | None]:
         """What was said, and the speaker of the last line; either may be missing."""
         assert content.span is not None
-        raw = self.source.text[content.span.start : content.span.end]
-        lines = raw.splitlines(keepends=True)
-        bare = lines[-1].lstrip(" \t>")
+        start, end = content.span.start, content.span.end
+        last = self.source.line_start(self.source.line_of(end - 1))
+        bare = self.source.text[max(start, last) : end].lstrip(" \t>")
         if not bare.startswith(ATTRIBUTION):
             return content, None
-        start = content.span.end - len(bare) + len(ATTRIBUTION)
-        line = self.source.line_of(start)
         attribution = Segment(
-            text=bare[len(ATTRIBUTION) :].strip(),
-            line=line,
-            span=Span(start=start, end=content.span.end),
+            text=bare.removeprefix(ATTRIBUTION).strip(),
+            line=self.source.line_of(end - 1),
+            span=Span(start=end - len(bare) + len(ATTRIBUTION), end=end),
             comments=("Speaker and office of a quotation",),
         )
-        if len(lines) == 1:
-            return None, replace(
-                attribution, comments=(*attribution.comments, *content.comments[1:])
-            )
-        said = content.text[: -len(ATTRIBUTION) - len(attribution.text)].rstrip()
-        end = content.span.end - len(lines[-1])
-        end -= len(raw[: end - content.span.start]) - len(
-            raw[: end - content.span.start].rstrip(" \t>\r\n")
-        )
-        return replace(
-            content, text=said, span=Span(start=content.span.start, end=end)
-        ), attribution
+        if last <= start:
+            notes = content.comments[1:]
+            return None, replace(attribution, comments=(*attribution.comments, *notes))
+        said = content.text.removesuffix(ATTRIBUTION + attribution.text)
+        said = said.removesuffix(HARD_BREAK).removesuffix(" ")
+        raw, _ = cut_hard_break(self.source.text[start:last].rstrip("\r\n"))
+        span = Span(start=start, end=start + len(raw.rstrip(" \t")))
+        return replace(content, text=said, span=span), attribution
 
     def read_figure(self, inline: SyntaxTreeNode, node: SyntaxTreeNode) -> Figure | None:
         """A picture alone in its paragraph, with alternative text, caption and credit."""
         line = self.line(inline)
-        address = str(node.attrs.get("src", ""))
+        address = unquote(str(node.attrs.get("src", "")))
         title = str(node.attrs.get("title", "") or "")
         credit = str(node.attrs.get("credit", "") or "")
         alt = " ".join(node.content.split())
@@ -273,11 +304,20 @@ class _BodyReader:
                 "a picture without alternative text",
                 'say what it shows: ![…](images/x.jpg "Caption"){credit="…"}',
             )
+        for name in node.meta.get("insecure_attrs", ()):
+            self.report(
+                "picture-attribute",
+                line,
+                f"{name!r} cannot be said of a picture",
+                'the only attribute is {credit="…"}',
+            )
         notes = self.take_notes()
 
         def part(text: str, what: str) -> Segment | None:
             if not text:
                 return None
+            for problem in parse_inline(text)[1]:
+                self.report("inline", line, f"found {problem}")
             return Segment(text=" ".join(text.split()), line=line, comments=(what, *notes))
 
         return Figure(
@@ -330,14 +370,25 @@ class _BodyReader:
 
 def normalize_message(content: str) -> str:
     """Inline content on one line: soft breaks become spaces, hard ones backslash and newline."""
-    lines = content.split("\n")
+    *lines, last = content.split("\n")
     text = ""
-    for index, line in enumerate(lines):
-        last = index == len(lines) - 1
-        hard = not last and _HARD_BREAK.search(line)
-        text += _HARD_BREAK.sub("", line).strip() if hard else line.strip()
-        text += "" if last else "\\\n" if hard else " "
-    return text.strip()
+    for line in lines:
+        words, hard = cut_hard_break(line)
+        text += words.strip(" \t") + (HARD_BREAK if hard else " ")
+    return (text + last.strip(" \t")).strip()
+
+
+def cut_hard_break(line: str) -> tuple[str, bool]:
+    """A line without the mark of a hard break at its end, and whether there was one."""
+    backslashes = len(line) - len(line.rstrip("\\"))
+    if backslashes % 2:
+        return line[:-1], True
+    return line, line.endswith("  ")
+
+
+def words_of(segment: Segment) -> str:
+    """The words of a segment on one line, to name it by."""
+    return " ".join(plain_text(parse_inline(segment.text)[0]).split())
 
 
 def relabel(blocks: list[Block], old: str, new: str) -> list[Block]:

@@ -52,7 +52,9 @@ class Entry:
     def message_lines(self) -> tuple[str, ...]:
         """Its msgctxt, msgid and msgstr in plain form: active, not indented, one space behind
         each keyword."""
-        return tuple(_KEYWORD.sub(r"\1 \2", _body(line)) for line in self.lines if _is_message(line))
+        return tuple(
+            _KEYWORD.sub(r"\1 \2", _body(line)) for line in self.lines if _is_message(line)
+        )
 
     @property
     def flags(self) -> frozenset[str]:
@@ -350,24 +352,36 @@ def new_entry(
     return Entry(lines=tuple(lines))
 
 
-def comment_lines(comments: tuple[str, ...], references: tuple[str, ...]) -> list[str]:
+def comment_lines(comments: Iterable[str], references: Iterable[str]) -> list[str]:
     """Extracted comments and references as lines."""
-    return [f"#. {comment}".rstrip() for comment in comments] + [
-        f"#: {reference}" for reference in references
+    return [
+        *(f"#. {line}".rstrip() for comment in comments for line in comment.splitlines()),
+        *(f"#: {reference}" for reference in references),
     ]
 
 
 def update_comments(entry: Entry, comments: tuple[str, ...], references: tuple[str, ...]) -> Entry:
     """`entry` with these extracted comments and references; every other line as it was."""
-    old = [line for line in entry.lines if line.startswith(("#.", "#:"))]
+    old = [line for line in entry.lines if _is_extracted(line)]
     new = comment_lines(comments, references)
     if old == new:
         return entry
-    kept = [line for line in entry.lines if not line.startswith(("#.", "#:"))]
+    kept = _without_extracted(entry)
     at = 0
-    while at < len(kept) and re.match(r"#(?:\s|\Z)", kept[at]):
+    while at < len(kept) and re.match(r"[ \t]*#(?:\s|\Z)", kept[at]):
         at += 1
     return replace(entry, lines=(*kept[:at], *new, *kept[at:]))
+
+
+def _is_extracted(line: str) -> bool:
+    """Whether a line is an extracted comment or a reference, which sync writes."""
+    return line.lstrip(" \t").startswith(("#.", "#:"))
+
+
+def _without_extracted(entry: Entry) -> list[str]:
+    """The lines of `entry` that sync does not write, without empty ones before them."""
+    kept = (line for line in entry.lines if not _is_extracted(line))
+    return list(itertools.dropwhile(lambda line: not line.strip(), kept))
 
 
 def make_obsolete(entry: Entry) -> Entry:
@@ -375,15 +389,14 @@ def make_obsolete(entry: Entry) -> Entry:
     if entry.obsolete:
         return entry
     lines = []
-    for line in entry.lines:
-        if line.startswith(("#.", "#:")):
-            continue
-        if line.startswith("#|"):
-            lines.append("#~" + line[1:])
-        elif line.startswith("#"):
-            lines.append(line)
-        else:
+    for line in _without_extracted(entry):
+        bare = line.lstrip(" \t")
+        if bare.startswith("#|"):
+            lines.append("#~" + bare[1:])
+        elif _is_message(line):
             lines.append("#~ " + line)
+        else:
+            lines.append(line)
     return replace(entry, lines=tuple(lines))
 
 
@@ -391,10 +404,11 @@ def make_active(entry: Entry) -> Entry:
     """An obsolete entry brought back."""
     lines = []
     for line in entry.lines:
-        if line.startswith("#~|"):
-            lines.append("#" + line[2:])
-        elif line.startswith("#~"):
-            lines.append(line[2:].removeprefix(" "))
+        bare = line.lstrip(" \t")
+        if bare.startswith("#~|"):
+            lines.append("#" + bare[2:])
+        elif bare.startswith("#~"):
+            lines.append(bare[2:].removeprefix(" "))
         else:
             lines.append(line)
     return replace(entry, lines=tuple(lines))
