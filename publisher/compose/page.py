@@ -5,6 +5,7 @@ serves both media; what differs is in the styles, and in `media`, which a templa
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ Languages = Mapping[str, Language]
 
 BULLET = "•"
 """The marker of unordered lists at every level, in the styles and in plain text."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,13 +102,13 @@ class Voice:
     def gettext(self, message: str, **values: object) -> Markup:
         """A string of the template as HTML, `{name}` filled with escaped values."""
         text = self.template_text(message)
-        filled = escape(text.text).format(**values) if values else escape(text.text)
-        return self.wrap(filled, text.language)
+        escaped = {name: escape(value) for name, value in values.items()}
+        # Both the text and what fills it are escaped.
+        return self.wrap(Markup(fill(escape(text.text), escaped)), text.language)  # noqa: S704
 
     def label(self, message: str, **values: object) -> str:
         """A string of the template for attributes."""
-        text = self.template_text(message).text
-        return text.format(**values) if values else text
+        return fill(self.template_text(message).text, values)
 
     def template_text(self, message: str) -> Localized:
         """The translation of a template's string."""
@@ -133,6 +135,12 @@ class Voice:
     def number(self, value: int) -> str:
         """A number in the page's digits."""
         return format_digits(str(value), self.language)
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """`text` with each known `{name}` replaced by its value. Unlike `str.format`, a name reaches
+    into nothing, and a brace of a translator's own is only a brace."""
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
 
 
 def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, object]:

@@ -65,6 +65,7 @@ _WORD_LISTS = (
     "phrase_ends",
     "honorifics",
     "units",
+    "numerals",
 )
 
 

@@ -5,6 +5,7 @@ release's own folder, is PNG, JPEG or WebP, and has at most 40 million pixels.
 """
 
 import io
+import os
 import re
 import warnings
 from pathlib import Path
@@ -75,8 +76,8 @@ def load_picture(folder: Path, figure: Figure) -> Picture:
             "rename it: letters a to z, digits and . _ - only, without spaces",
         )
     path = folder / address
-    root = folder.resolve()
-    if not path.resolve().is_relative_to(root):
+    # Unlike Path.resolve, this takes a loop of links for what it is: a path that leads nowhere.
+    if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
         raise PictureError(
             "outside",
             f"the picture {address!r} lies outside the release folder",
@@ -119,7 +120,7 @@ def measure_picture(address: str, data: bytes) -> Picture:
         raise PictureError(
             "too-large", f"the picture {address!r} is too large", "save it smaller"
         ) from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, Warning) as error:
         raise PictureError(
             "corrupt", f"the picture {address!r} is damaged: {error}", "save it again"
         ) from error

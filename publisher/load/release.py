@@ -150,7 +150,7 @@ class _FrontMatterReader:
                 path=self.source.path,
                 line=line,
                 column=column,
-                excerpt=self.source.line_text(line),
+                excerpt=blank_controls(self.source.line_text(line)),
             )
         )
 
@@ -201,6 +201,8 @@ class _FrontMatterReader:
             node = yaml.compose(blank_controls(text), Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if error.problem == "found unexpected end of stream":
+                mark = error.context_mark or mark  # where the quotation mark stands that is open
             line = min(mark.line + 2 if mark else 1, len(self.source.lines))
             problem = error.problem or "it cannot be read"
             hint = "a value that holds ': ' or begins with a quotation mark needs quotes around it"
@@ -219,8 +221,7 @@ class _FrontMatterReader:
             self.report("front-matter", 2, "the front matter is not 'key: value' lines")
             return False
         for key_node, value in node.value:
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 2
+            key, line = key_text(key_node), key_node.start_mark.line + 2
             if key not in KEYS:
                 self.report("unknown-key", line, f"unknown key {key!r}", suggest(key, KEYS))
             elif key in self.lines:
@@ -482,9 +483,14 @@ class _FrontMatterReader:
         """The values of a mapping inside the front matter, each with the line of its key."""
         parts: dict[str, tuple[yaml.Node, int]] = {}
         for key_node, value in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 2
+            key, line = key_text(key_node), key_node.start_mark.line + 2
             if key in parts:
                 first = f"first on line {parts[key][1]}"
                 self.report("duplicate-key", line, f"'{name}.{key}' stands twice, {first}")
             parts.setdefault(key, (value, line))
         return parts
+
+
+def key_text(node: yaml.Node) -> str:
+    """The text of a key, which YAML would let be a list or a mapping."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else "[…]"

@@ -106,6 +106,8 @@ class BreakRules:
     """Words that stay with the name after them."""
     units: tuple[str, ...] = ()
     """Units and counters that stay with the number before them, also across a space."""
+    numerals: tuple[str, ...] = ()
+    """Number words, which stay with a unit too."""
     whole_run: int = 0
     """A stretch between spaces of at most so many clusters is not broken."""
     long_run: int = 0

@@ -27,15 +27,16 @@ from publisher.render.sfnt import (
     component_offsets,
     composite_outline,
 )
-from publisher.render.shaping import ShapingFont, Unit, shaping_font
+from publisher.render.shaping import IGNORABLE, ShapingFont, Unit, shaping_font
 
 FaceFiles = Mapping[FaceKey, Sequence[bytes]]
 """The files of each face, in order of preference."""
 
-IGNORABLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that draw nothing and that HarfBuzz hides; every face maps them."""
 FURNITURE = " \u00a0\u200b\u2060"
 """What every face holds, for text that the page gains on its way: spaces and break marks."""
+
+DOTTED_CIRCLE = 0x25CC
+"""What HarfBuzz gives a mark that has no letter to stand on. The unit's drawing has it."""
 
 
 class Stretch(NamedTuple):
@@ -200,6 +201,8 @@ class _FaceMaker:
         self.builder = FontBuilder(fonts[0].truetype)
         self.copies: dict[tuple[int, int], int] = {}
         self.glyphs: dict[str, int] = {}
+        self.spellings: dict[tuple[int, ...], int] = {}
+        self.normal_forms: dict[tuple[int, ...], int] = {}
 
     def make(self, family: str, stretches: Mapping[int, Sequence[Stretch]]) -> bytes:
         """The bytes of the face that sets `stretches`."""
@@ -211,17 +214,22 @@ class _FaceMaker:
                     words[number, bare, stretch.language] = None
         units: dict[tuple[int, str, str], Unit] = {}
         pairs: dict[tuple[str, str], int] = {}
+        mapped = {*FURNITURE}
         for number, word, language in words:
+            mapped.update(word)
+            if not self.fonts[number].holds(word):
+                continue  # It stands in a sister face, which holds more, and never asks for this.
             previous: Unit | None = None
             for unit in self.fonts[number].units_of(word, language):
                 units.setdefault((number, unit.text, language), unit)
                 if previous is not None and previous.kern:
                     pairs.setdefault((previous.text, unit.text), previous.kern)
                 previous = unit
-        for character in sorted({*FURNITURE, *(c for _, text, _ in units for c in text)}):
+        for character in sorted(mapped):
             self.map_character(character)
-        for (number, text, language), unit in sorted(units.items(), key=lambda item: item[0]):
-            self.add_unit(number, text, language, unit)
+        for key in sorted(units):
+            self.add_unit(*key, units[key])
+        self.add_spellings()
         for (first, second), kern in pairs.items():
             glyph = self.glyphs[first]
             self.builder.kerning.setdefault(glyph, {})[self.glyphs[second]] = kern
@@ -273,18 +281,32 @@ class _FaceMaker:
         return bytes(data)
 
     def add_unit(self, number: int, text: str, language: str, unit: Unit) -> None:
-        """The glyph of a unit, and how text becomes it."""
+        """The glyph of a unit, and the characters by which HarfBuzz may look for it: those of its
+        text, or of a normal form, which differs with what a font offers."""
         font = self.fonts[number]
         if len(text) == 1 and self.is_plain(font, text, unit):
             return
-        characters = font.nominal_characters(text, language)
+        codes = font.nominal_characters(text, language)
+        normal = tuple(code for code in codes if code != DOTTED_CIRCLE or chr(code) in text)
         glyph = self.draw(number, unit)
         self.glyphs[text] = glyph
-        if len(characters) == 1:
-            self.builder.characters[characters[0]] = glyph
-            return
-        sequence = tuple(self.map_character(chr(code)) for code in characters)
-        self.builder.ligatures.append(Ligature(glyphs=sequence, result=glyph))
+        self.spellings[tuple(map(ord, text))] = glyph
+        self.normal_forms.setdefault(normal, glyph)
+
+    def add_spellings(self) -> None:
+        """How text becomes its units. Characters come first: sequences are found by theirs."""
+        unclaimed = {
+            codes: glyph
+            for codes, glyph in self.normal_forms.items()
+            if len(codes) > 1 or codes[0] not in self.builder.characters
+        }
+        spellings = {**unclaimed, **self.spellings}
+        for codes in sorted(spellings, key=lambda codes: (len(codes), codes)):
+            if len(codes) == 1:
+                self.builder.characters[codes[0]] = spellings[codes]
+                continue
+            sequence = tuple(self.map_character(chr(code)) for code in codes)
+            self.builder.ligatures.append(Ligature(glyphs=sequence, result=spellings[codes]))
 
     @staticmethod
     def is_plain(font: ShapingFont, text: str, unit: Unit) -> bool:

@@ -16,6 +16,7 @@ from publisher.model.face import FaceKey
 from publisher.model.page import FACES_SLOT, File, Page
 from publisher.model.picture import Picture
 from publisher.render.faces import FaceFiles, FacePlan, plan_faces
+from publisher.render.sfnt import ASCENT, DESCENT
 from publisher.render.shaping import shaping_font
 
 FACES_FOLDER = "faces"
@@ -55,7 +56,8 @@ def make_web_faces(plan: FacePlan, files: FaceFiles) -> tuple[list[File], list[s
 
 
 def web_face_rule(key: FaceKey, name: str, characters: Iterable[str]) -> str:
-    """The @font-face rule of a file, with its range where its face has several."""
+    """The @font-face rule of a file, with its range where its face has several, and with the
+    metrics of every document face."""
     codes = sorted(ord(character) for character in characters)
     ranges = ""
     if codes:
@@ -63,6 +65,7 @@ def web_face_rule(key: FaceKey, name: str, characters: Iterable[str]) -> str:
     return (
         f'@font-face{{font-family:"{key.family}";font-weight:{key.weight};'
         f"font-style:{'italic' if key.italic else 'normal'};font-display:swap;"
+        f"ascent-override:{ASCENT:.0%};descent-override:{DESCENT:.0%};line-gap-override:0%;"
         f'src:url("{name}") format("woff2"){ranges}}}'
     )
 
@@ -73,12 +76,18 @@ def subset_face(data: bytes, characters: frozenset[str]) -> bytes:
     from fontTools.ttLib import TTFont
 
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(ord(character) for character in characters)
+    codes = {ord(character) for character in characters}
+    wanted.unicode_set.update(shaping_font(data).substitutes.get(code, code) for code in codes)
+    # HarfBuzz keeps a choice of features; inverting the empty set makes that all of them.
+    wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()
-    wanted.layout_script_tag_set.invert()
     wanted.flags = hb.SubsetFlags.NO_HINTING
     subset = hb.subset(hb.Face(hb.Blob(data)), wanted)
     font = TTFont(io.BytesIO(subset.blob.data), recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        for code, other in shaping_font(data).substitutes.items():
+            if other in table.cmap:
+                table.cmap[code] = table.cmap[other]
     font.flavor = "woff2"
     output = io.BytesIO()
     font.save(output, reorderTables=False)

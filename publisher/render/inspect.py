@@ -6,6 +6,7 @@ browsers' PDF views and this project's previews use; the tests read with four mo
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -81,8 +82,9 @@ def score_text(pages: list[str], page: Page) -> TextScore:
 
 
 def squeeze(text: str) -> str:
-    """`text` without white space and break opportunities."""
-    return _SPACE.sub("", text)
+    """`text` without white space and break opportunities, in NFC: of two canonically equivalent
+    spellings in one document a shaper makes one, and Unicode calls them the same text (C6)."""
+    return unicodedata.normalize("NFC", _SPACE.sub("", text))
 
 
 def remove_furniture(text: str, page: Page) -> str:

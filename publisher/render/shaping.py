@@ -15,9 +15,20 @@ import uharfbuzz as hb
 
 from publisher.render.sfnt import TrueTypeFont
 
+IGNORABLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters that draw nothing and that HarfBuzz hides; every document face maps them."""
+
 JOINERS = frozenset("\u200c\u200d")
 """Zero-width joiner and non-joiner: HarfBuzz takes the glyph of one away, and its text would go
 with it; so they are part of a unit that draws something."""
+
+
+DOTTED_CIRCLE = 0x25CC
+
+
+SUBSTITUTES = {0x2010: 0x2D, 0x2011: 0x2D}
+"""Characters that may be drawn as another where a face lacks them: HYPHEN and NON-BREAKING HYPHEN
+look like HYPHEN-MINUS. A reader of the PDF still gets the character that was written."""
 
 
 class Ink(NamedTuple):
@@ -58,11 +69,23 @@ class ShapingFont:
         self.characters: dict[int, int] = {
             code: self.font.get_nominal_glyph(code) or 0 for code in self.face.unicodes
         }
+        self.substitutes = {
+            code: other
+            for code, other in SUBSTITUTES.items()
+            if code not in self.characters and other in self.characters
+        }
+        for code, other in self.substitutes.items():
+            self.characters[code] = self.characters[other]
         self._code_of: dict[int, int] = {}
         for code in sorted(self.characters, reverse=True):
             self._code_of[self.characters[code]] = code
         self.drawing_of = functools.lru_cache(maxsize=65536)(self._drawing_of)
         self.units_of = functools.lru_cache(maxsize=65536)(self._units_of)
+        self.nominal_characters = functools.lru_cache(maxsize=65536)(self._nominal_characters)
+
+    def holds(self, text: str) -> bool:
+        """Whether the file has every character of `text` that draws something."""
+        return all(ord(c) in self.characters or c in IGNORABLE for c in text)
 
     def shape(self, text: str, language: str) -> list[tuple[int, Drawing]]:
         """The clusters of `text`: the offset where each starts, and what it draws."""
@@ -84,7 +107,21 @@ class ShapingFont:
             clusters.append((start, Drawing(tuple(ink), pen)))
         return clusters
 
-    def nominal_characters(self, text: str, language: str) -> tuple[int, ...]:
+    def find_dotted_circles(self, text: str, language: str) -> list[int]:
+        """Offsets of the clusters of `text` that HarfBuzz puts a dotted circle (U+25CC) into,
+        because a mark has nothing to stand on. It does so only where the face has that glyph;
+        text with dotted circles of its own has none.
+
+        Background: https://learn.microsoft.com/en-us/typography/script-development/myanmar
+        """
+        circle = self.characters.get(DOTTED_CIRCLE)
+        if circle is None or chr(DOTTED_CIRCLE) in text:
+            return []
+        buffer = self._buffer(text, language)
+        hb.shape(self.font, buffer)
+        return [info.cluster for info in buffer.glyph_infos if info.codepoint == circle]
+
+    def _nominal_characters(self, text: str, language: str) -> tuple[int, ...]:
         """The characters that HarfBuzz looks up for `text` before it applies any feature: its
         normal form, in its order (split vowels of Khmer, SARA AM of Thai)."""
         buffer = self._buffer(text, language)
@@ -93,7 +130,7 @@ class ShapingFont:
         def watch(message: str) -> bool:
             if message.startswith("start table GSUB"):
                 glyphs.extend(info.codepoint for info in buffer.glyph_infos)
-            return not message.startswith("start lookup")
+            return not message.startswith("start table")
 
         buffer.set_message_func(watch)
         hb.shape(self.font, buffer)
@@ -104,7 +141,7 @@ class ShapingFont:
 
     def _buffer(self, text: str, language: str) -> hb.Buffer:
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(text.translate(self.substitutes) if self.substitutes else text)
         buffer.guess_segment_properties()
         buffer.language = language
         return buffer

@@ -5,9 +5,11 @@ necessary for a break, never sufficient: whether a word ends is another question
 
 Sources: Khmer `(C 17D2)* cluster` and Burmese `(C 1039)* cluster`, kinzi and finals with U+103A,
 from r12a's orthography notes (https://r12a.github.io/scripts/khmr/km.html and .../mymr/my.html);
-for other scripts extended grapheme clusters, https://unicode.org/reports/tr29/.
+for other scripts a character with its marks, as in https://unicode.org/reports/tr29/; flags and
+other pairs of emoji are not looked at, since no line is ever broken between them.
 """
 
+import itertools
 import unicodedata
 
 KHMER_COENG = "\u17d2"
@@ -47,4 +49,4 @@ def _closes_burmese_syllable(text: str, offset: int) -> bool:
 def split_clusters(text: str) -> list[str]:
     """`text` in clusters; joining them gives it back."""
     starts = [i for i in range(len(text)) if i == 0 or may_part(text, i)]
-    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [text[a:b] for a, b in itertools.pairwise([*starts, len(text)])]

@@ -10,28 +10,34 @@ those of `segment` with ICU as the second reading.
 
 import dataclasses
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from icu4py.breakers import WordBreaker
 
 from publisher.model.language import Language
-from publisher.text.cluster import may_part
+from publisher.text.cluster import may_part, split_clusters
 from publisher.text.segment import WordRules, find_borders
 
+WHOLE_TERM = 8
+"""Clusters of the longest word of a glossary that is never parted: "units over about eight
+clusters expose a second-class break" (w3c/sealreq, issue 35)."""
 ZWSP = "\u200b"
 WORD_JOINER = "\u2060"
 _INSERTED = re.compile(f"[{ZWSP}{WORD_JOINER}]")
-_NATIVE = re.compile(
-    "[\u0e00-\u0e4e\u0e81-\u0eae\u0eb0-\u0ece\u1000-\u103f\u104c-\u108f\u109a-\u109f"
-    "\u1780-\u17d3\u17d7\u17dc\u17dd\uaa60-\uaa7f\ua9e0-\ua9ff]+"
+_LETTERS = (
+    "\u0e00-\u0e4e\u0e81-\u0eae\u0eb0-\u0ece\u1000-\u103f\u104c-\u108f\u109a-\u109f"
+    "\u1780-\u17d3\u17d7\u17dc\u17dd\uaa60-\uaa7f\ua9e0-\ua9ff"
 )
 """Letters and marks of scripts of UAX 14 class SA (complex context); digits and stops are not."""
+_NATIVE = re.compile(f"[{_LETTERS}]+")
 _LA_LA = re.compile("(?<=។)ល(?=។)|(?<=ល)។")
 _HYPHEN = re.compile(r"(?<=[^\W_])[\u2010-](?=[^\W_])|(?<=\d)\u2013(?=\d)")
 """A hyphen inside a word or a number, which many readers of a PDF drop at a line's end, and the
 dash between two numbers, which are one expression."""
 _SPACE = "[ \u00a0]"
+_SPACES = re.compile("(?<=[^ \u200b])[ \u200b]+(?=[^ \u200b])")
 
 
 def strip_marks(text: str) -> str:
@@ -66,13 +72,24 @@ def protect_terms(language: Language, terms: Iterable[str]) -> Language:
     return dataclasses.replace(language, breaks=breaks)
 
 
+def split_terms(terms: Iterable[str]) -> Iterator[str]:
+    """The words of glossary terms that a line must keep whole: what stands between spaces and
+    punctuation. A compound longer than `WHOLE_TERM` clusters parts between its own words, or it
+    would leave a hole where it does not fit (R-2.4)."""
+    for term in terms:
+        for run in _NATIVE.findall(term):
+            if 1 < len(split_clusters(run)) <= WHOLE_TERM:
+                yield run
+
+
 def find_opportunities(text: str, language: Language) -> Iterator[int]:
     """Offsets at which a word of the language's script ends and another begins."""
     rules = language.breaks
     if rules.segmenter == "none" or not _NATIVE.search(text):
         return
     closed = set(find_protected(text, language))
-    starts = {start for start, _ in WordBreaker(text, language.tag).segments()}
+    # The breaker's own offsets count UTF-16 units; the lengths of its words count characters.
+    starts = set(itertools.accumulate(map(len, WordBreaker(text, language.tag))))
     for run in _NATIVE.finditer(text):
         for offset in _find_in_run(run, starts, closed, language):
             before, after = text[offset - 1], text[offset]
@@ -83,26 +100,31 @@ def find_opportunities(text: str, language: Language) -> Iterator[int]:
 
 
 def _find_in_run(
-    run: re.Match[str], starts: Set[int], closed: Set[int], language: Language
+    run: re.Match[str], starts: set[int], closed: set[int], language: Language
 ) -> Iterator[int]:
     """Offsets at which the run may part, as its segmenter has them."""
     first, last = run.span()
     inside = range(first + 1, last)
     if language.breaks.segmenter == "icu-word":
-        yield from (offset for offset in inside if offset in starts and offset not in closed)
+        yield from sorted(starts.intersection(inside) - closed)
         return
-    agreed = frozenset(offset - first for offset in inside if offset in starts)
-    forbidden = frozenset(offset - first for offset in inside if offset in closed)
-    borders = _borders_of(_compiled(language).words, run.group(), agreed, forbidden)
+    agreed = frozenset(offset - first for offset in starts.intersection(inside))
+    forbidden = frozenset(offset - first for offset in closed.intersection(inside))
+    figure = run.string[last : last + 1].isdigit()
+    borders = _borders_of(_compiled(language).words, run.group(), agreed, forbidden, figure)
     yield from (first + offset for offset in borders)
 
 
 @functools.lru_cache(maxsize=16384)
 def _borders_of(
-    words: "_ByIdentity", run: str, agreed: frozenset[int], closed: frozenset[int]
+    words: "_ByIdentity",
+    run: str,
+    agreed: frozenset[int],
+    closed: frozenset[int],
+    figure: bool,
 ) -> tuple[int, ...]:
     """What `segment` finds; phrases recur, in the pages of a newsroom and in its formats."""
-    return tuple(find_borders(run, words.rules, agreed, closed))
+    return tuple(find_borders(run, words.rules, agreed, closed, figure))
 
 
 def find_joins(text: str, language: Language) -> Iterator[int]:
@@ -111,11 +133,11 @@ def find_joins(text: str, language: Language) -> Iterator[int]:
     honorific and the name, the parts of a date that mean nothing alone."""
     rules = language.breaks
     if rules.no_line_start:
-        for offset in range(2, len(text)):
-            if text[offset - 1] not in " \u200b":
-                continue
-            if text[offset] in rules.no_line_start or text[offset - 2] in rules.no_line_end:
-                yield offset
+        for space in _SPACES.finditer(text):
+            before, after = text[space.start() - 1], text[space.end()]
+            held = after in rules.no_line_start or before in rules.no_line_end
+            if held and may_part(text, space.end()):
+                yield space.end()
         for found in _LA_LA.finditer(text):
             yield found.start()
     for pattern in (_HYPHEN, *_compiled(language).joins):
@@ -162,6 +184,10 @@ def _compiled(language: Language) -> _Compiled:
         # A bare day beside its month: neither means anything alone at a line's edge.
         rf"(?<!\d)\d{{1,2}}{_SPACE}(?={_any_of(months)})",
         rf"{_any_of(months)}{_SPACE}(?=\d{{1,2}}(?!\d))",
+        # A sign of the script that may not begin a line, behind one that UAX 14 lets end it.
+        rf"(?<=[^\s{_LETTERS}{ZWSP}])(?=[{''.join(filter(_is_native_sign, rules.no_line_start))}])"
+        if any(map(_is_native_sign, rules.no_line_start))
+        else r"(?!)",
         # An honorific and the name: capitalized, in scripts that have capitals.
         rf"(?<!\w){_any_of(rules.honorifics)}{_SPACE}(?=[^\W\d_a-z])",
     ]
@@ -178,6 +204,11 @@ def _date_words(language: Language, name: str, values: Iterable[str]) -> Iterato
         if f"{{{name}}}" in word:
             for value in values:
                 yield word.replace(f"{{{name}}}", value)
+
+
+def _is_native_sign(character: str) -> bool:
+    """Whether a sign belongs to a script of Southeast Asia, unlike the comma and its like."""
+    return "\u0e00" <= character <= "\u17ff"
 
 
 def _any_of(words: Iterable[str]) -> str:

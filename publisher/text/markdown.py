@@ -8,6 +8,7 @@ source changes no msgid, and nothing else is touched.
 Standard: CommonMark 0.31, https://spec.commonmark.org/0.31.2/, without raw HTML.
 """
 
+import posixpath
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,8 @@ stands deeper than its `maxNesting`, which is 20, without a word."""
 _TRANSLATOR_NOTE = re.compile(
     r"\A\s*<!--\s*translators:((?:(?!-->).)*)-->\s*\Z", re.DOTALL | re.IGNORECASE
 )
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+"""How the address of a picture begins that is no path inside the release folder."""
 _COMMENT = re.compile(r"\A\s*<!--(?:(?!-->).)*-->\s*\Z", re.DOTALL)
 
 
@@ -204,6 +207,8 @@ class _BodyReader:
     def read_paragraph(self, node: SyntaxTreeNode) -> Block | None:
         """A paragraph, or a figure where a picture stands alone in it."""
         inline = node.children[0]
+        if not inline.content:  # no-break spaces alone
+            return None
         parts = [child for child in inline.children if child.content or child.type != "text"]
         if len(parts) == 1 and parts[0].type == "image":
             return self.read_figure(inline, parts[0])
@@ -294,6 +299,8 @@ class _BodyReader:
         """A picture alone in its paragraph, with alternative text, caption and credit."""
         line = self.line(inline)
         address = unquote(str(node.attrs.get("src", "")))
+        if address and not _ELSEWHERE.match(address):
+            address = posixpath.normpath(address)
         title = str(node.attrs.get("title", "") or "")
         credit = str(node.attrs.get("credit", "") or "")
         alt = " ".join(node.content.split())

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field, replace
 from publisher.model.finding import Finding
 from publisher.model.message import Catalog, MessageKey, Translation
 from publisher.model.source import SourceFile
-from publisher.text.control import CONTROL_HINT, find_control
+from publisher.text.control import CONTROL_HINT, blank_controls, find_control
 
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*')
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)[ \t]*(.*)\Z", re.DOTALL)
+_KEYWORD = re.compile(
+    r"\A(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)[ \t]*(.*)\Z", re.DOTALL
+)
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 _CURLY = ("“", "”", "„")
 _PRECEDING = {
@@ -167,7 +169,7 @@ class _Scanner:
                 path=self.source.path,
                 line=line,
                 column=column,
-                excerpt=self.source.line_text(line),
+                excerpt=blank_controls(self.source.line_text(line)),
             )
         )
 

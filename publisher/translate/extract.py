@@ -7,8 +7,11 @@ so that a pot changes only when a message does.
 import io
 from collections.abc import Iterable, Iterator
 
+from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
 
+from publisher.model.errors import ConfigError
+from publisher.model.finding import Finding
 from publisher.model.message import Message, MessageKey, Template
 from publisher.model.newsroom import SHARED_DOMAIN, Newsroom
 from publisher.model.release import Release, Segment
@@ -44,17 +47,35 @@ def extract_shared(newsroom: Newsroom, theme: Theme) -> Template:
 
 
 def extract_theme(theme: Theme) -> Iterator[Message]:
-    """The messages of every template of a theme."""
+    """The messages of every template of a theme.
+
+    Raises ConfigError where a template cannot be read, after those that can: its messages would
+    else vanish from every catalogue.
+    """
+    findings = []
     for name in sorted(theme.templates):
-        found = babel_extract(
-            io.BytesIO(theme.templates[name].encode()), GETTEXT_FUNCTIONS, [NOTE_TAG], {}
-        )
+        source = io.BytesIO(theme.templates[name].encode())
+        try:
+            found = list(babel_extract(source, GETTEXT_FUNCTIONS, [NOTE_TAG], {"silent": "false"}))
+        except TemplateSyntaxError as error:
+            findings.append(
+                Finding(
+                    id="theme/template",
+                    message=f"the template does not work: {error.message}",
+                    hint="remove the file from templates/ to use the one that publisher brings",
+                    path=theme.paths[name],
+                    line=error.lineno,
+                )
+            )
+            continue
         for _, _, message, comments in found:
-            text = message if isinstance(message, str) else next(filter(None, message or ()), None)
+            text = message if isinstance(message, str) else next(iter(message or ()), None)
             if not text:
                 continue
             notes = tuple(comment.removeprefix(NOTE_TAG).strip() for comment in comments)
             yield Message(id=text, comments=notes, references=(theme.paths[name],))
+    if findings:
+        raise ConfigError.of(findings)
 
 
 def configured_segments(newsroom: Newsroom) -> Iterator[Segment]:

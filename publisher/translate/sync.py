@@ -3,8 +3,8 @@
 In: the pot of a domain and a catalogue as it stands on disk. Out: the new text of the catalogue.
 An exact match keeps its entry's very bytes; only extracted comments and references are brought
 up to date. A new message comes empty, or filled from `memory`; a vanished one turns obsolete
-where anything was translated; an obsolete one that is back comes alive. Syncing twice equals
-once.
+where a translator left anything in it, a comment too; an obsolete one that is back comes alive.
+Syncing twice equals once.
 """
 
 from collections.abc import Mapping
@@ -97,7 +97,8 @@ def sync_catalog(
         raw = make_active(found.raw) if found.translation.obsolete else found.raw
         entries.append(update_comments(raw, message.comments, message.references))
     for entry in catalog.entries:
-        if id(entry) not in used and (entry.translation.text or entry.translation.obsolete):
+        written = entry.translation.text or entry.translation.obsolete or entry.raw.remarked
+        if id(entry) not in used and written:
             entries.append(make_obsolete(entry.raw))
     return CatalogText(
         entries=tuple(entries), tail=catalog.text.tail, newline=catalog.text.newline
@@ -107,9 +108,12 @@ def sync_catalog(
 def split_entries(
     catalog: CatalogFile,
 ) -> tuple[dict[MessageKey, CatalogEntry], dict[MessageKey, CatalogEntry]]:
-    """Active and obsolete entries by key; of several obsolete ones the last is the newest."""
+    """Active and obsolete entries by key; of several obsolete ones the first that is filled, as
+    sync puts what vanishes before what was obsolete already."""
     active: dict[MessageKey, CatalogEntry] = {}
     obsolete: dict[MessageKey, CatalogEntry] = {}
     for entry in catalog.entries:
-        (obsolete if entry.translation.obsolete else active)[entry.key] = entry
+        known = obsolete if entry.translation.obsolete else active
+        if entry.key not in known or not known[entry.key].translation.text:
+            known[entry.key] = entry
     return active, obsolete

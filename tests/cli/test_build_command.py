@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from world import NO_PANGO, Newsroom, publisher, read_sources, read_tree, sabotage
+from world import NEWSROOMS, NO_PANGO, Newsroom, publisher, read_sources, read_tree, sabotage
 
 SLUG = "2024-05-02-hello"
 RICE = "2024-03-01-rice-dialogue"
@@ -54,9 +54,7 @@ def test_output_for_programs(full: Newsroom) -> None:
 
 
 def test_a_newsroom_is_not_changed_by_building_it(built_full: Newsroom) -> None:
-    """build writes into the site and nowhere else."""
-    from world import NEWSROOMS
-
+    """Building writes into the site and nowhere else."""
     assert read_sources(built_full) == read_tree(NEWSROOMS / "full")
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from world import Newsroom, publisher, read_sources, read_tree
 
-import publisher.build.pipeline as pipeline
+from publisher.build import pipeline
 from publisher.cli.main import group
 from publisher.cli.new import slugify
 from publisher.load.config import load_newsroom
@@ -34,7 +34,9 @@ def test_init_and_build_outside_the_clone(tmp_path) -> None:
     built = newsroom.run("build", "--json", "--jobs", 2)
     assert (built.code, built.json["findings"]) == (0, [])
     editions = {(a["language"], a["format"]) for a in built.json["artifacts"]}
-    assert editions == {(tag, kind) for tag in ("en", "my", "km") for kind in ("html", "pdf", "txt")}
+    assert editions == {
+        (tag, kind) for tag in ("en", "my", "km") for kind in ("html", "pdf", "txt")
+    }
     assert (newsroom.site / "en" / "index.html").is_file()
     assert "/site/" in (newsroom.folder / ".gitignore").read_text()
 
@@ -145,7 +147,7 @@ def test_new_with_wrong_arguments(arguments: list[str], minimal: Newsroom) -> No
 
 
 def test_sync_twice_equals_once(minimal: Newsroom) -> None:
-    """sync names what it changed; the second time nothing changes, not even a time."""
+    """Sync names what it changed; the second time nothing changes, not even a time."""
     minimal.edit("releases/*/release.md", "One paragraph,", "One short paragraph,")
     said = minimal.run("sync")
     assert (said.code, said.stderr) == (0, "2 files changed\n")
@@ -220,7 +222,9 @@ def test_sync_where_nothing_can_be_written(minimal: Newsroom) -> None:
 def test_status_json(full: Newsroom) -> None:
     """One row per edition, in the order of slug and language, with counts and state."""
     full.edit("locales/km/LC_MESSAGES/2024-02-*.po", 'msgstr "របកគំហើញ"', 'msgstr ""')
-    full.edit("locales/my/LC_MESSAGES/2024-02-*.po", 'msgid "Findings"', '#, fuzzy\nmsgid "Findings"')
+    full.edit(
+        "locales/my/LC_MESSAGES/2024-02-*.po", 'msgid "Findings"', '#, fuzzy\nmsgid "Findings"'
+    )
     said = full.run("status", "--json")
     assert (said.code, said.stderr) == (0, "")
     rows = said.json["editions"]
@@ -248,7 +252,8 @@ def test_status_table(full: Newsroom) -> None:
     said = full.run("status")
     assert (said.code, said.stderr) == (0, "")
     lines = said.stdout.splitlines()
-    assert lines[0].split() == "release language translated fuzzy untranslated words left state".split()
+    heads = "release  language  translated  fuzzy  untranslated  words left  state"
+    assert lines[0].split() == heads.split()
     assert [line.split()[:2] for line in lines[1:3]] == [
         ["2023-11-01-seed-training", "en"],
         ["2023-11-01-seed-training", "km"],

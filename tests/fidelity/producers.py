@@ -6,13 +6,15 @@ same HTML without break marks, with the same faces whole, as a user would declar
 
 import datetime as dt
 import logging
-import subprocess
 import tempfile
 import warnings
 from pathlib import Path
+from typing import Self
+
+from playwright.sync_api import sync_playwright
 
 from publisher.build.pipeline import load_all, load_all_pictures, make_editions
-from publisher.build.resources import face_library, known_languages
+from publisher.build.resources import face_library
 from publisher.build.site import Site
 from publisher.build.task import EditionTask
 from publisher.cli.folder import use_bundled_fonts
@@ -22,11 +24,10 @@ from publisher.model.page import FACES_SLOT, Page, document_family
 from publisher.render.faces import existing_face
 from publisher.text.linebreak import strip_marks
 
-CHROMIUM = (
-    "chromium",
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--no-pdf-header-footer", "--virtual-time-budget=5000"),
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
 )
 
 
@@ -40,7 +41,7 @@ def tasks_of(newsroom: Path) -> list[EditionTask]:
         folder=loaded.folder,
         newsroom=loaded.newsroom,
         theme=loaded.theme,
-        languages=known_languages(loaded.folder),
+        languages=loaded.languages,
         catalogs=loaded.catalogs,
         editions=editions,
         kept=Manifest(),
@@ -53,23 +54,31 @@ def write_page(task: EditionTask, page: Page, folder: Path) -> Path:
     """The page as plain HTML, its faces whole and its pictures beside it."""
     html = strip_marks(page.html)
     rules = []
+    chains = {}
     library = face_library(Path(task.newsroom_folder))
     for use in page.texts:
         for family in use.families:
             key = existing_face(library, family, use.weight, use.italic)
             if key is None:
                 continue
+            # Each file goes under a name of its own, and text under the chain of them:
+            # WeasyPrint takes two files of one family and weight for one font.
+            name = document_family(key.family, use.language)
+            names = [name, *(f"{name} {number}" for number in range(1, len(library[key])))]
+            chains[f'"{name}",'] = "".join(f'"{each}",' for each in names)
             for number, data in enumerate(library[key]):
-                name = f"{key.family}-{key.weight}-{key.italic}-{number}.ttf".replace(" ", "")
-                (folder / name).write_bytes(data)
-                # Each file goes under a name of its own: WeasyPrint takes two files of one
-                # family and weight for one font.
-                rules.append(face_rule(f"{document_family(key.family, use.language)}", key, name))
+                file = f"{key.family}-{key.weight}-{key.italic}-{number}.ttf".replace(" ", "")
+                (folder / file).write_bytes(data)
+                rules.append(face_rule(names[number], key, file))
     for path, picture in task.pictures.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(picture.data)
+    for name, chain in chains.items():
+        html = html.replace(name, chain)
     target = folder / "page.html"
-    target.write_text(html.replace(FACES_SLOT, "\n".join(dict.fromkeys(rules)), 1), encoding="utf-8")
+    target.write_text(
+        html.replace(FACES_SLOT, "\n".join(dict.fromkeys(rules)), 1), encoding="utf-8"
+    )
     return target
 
 
@@ -93,13 +102,27 @@ def print_with_weasyprint(task: EditionTask, page: Page, path: Path) -> None:
         weasyprint.HTML(filename=source).write_pdf(path, pdf_variant="pdf/a-3a")
 
 
-def print_with_chromium(task: EditionTask, page: Page, path: Path) -> None:
-    """The page by headless Chromium."""
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as profile:
-        source = write_page(task, page, Path(name))
-        subprocess.run(
-            [*CHROMIUM, f"--user-data-dir={profile}", f"--print-to-pdf={path}", source.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
+class Chromium:
+    """Headless Chromium, started once."""
+
+    def __init__(self) -> None:
+        self.playwright = sync_playwright().start()
+        self.browser = self.playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS)
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.browser.close()
+        self.playwright.stop()
+
+    def print(self, task: EditionTask, page: Page, path: Path) -> None:
+        """The page as its print dialogue would make it, tagged."""
+        with tempfile.TemporaryDirectory() as name:
+            view = self.browser.new_page()
+            view.goto(write_page(task, page, Path(name)).as_uri())
+            view.evaluate("document.fonts.ready")
+            view.pdf(path=path, prefer_css_page_size=True, tagged=True)
+            view.close()

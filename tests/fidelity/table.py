@@ -8,6 +8,7 @@ where a reader gets anything but the text of one of our PDFs, or a validator ref
 
 import argparse
 import dataclasses
+import itertools
 import os
 import re
 import shutil
@@ -20,14 +21,15 @@ from pathlib import Path
 import pikepdf
 from rapidfuzz.distance import Levenshtein
 
+from fidelity.corpus import TEXTS, fill_shared, make_newsroom
+from fidelity.producers import Chromium, print_with_weasyprint, tasks_of
+from fidelity.readers import read_all
+from fidelity.screen import measure_pages
+from fidelity.validators import run_verapdf
 from publisher.build.task import EditionTask, compose
-from publisher.model.page import FACES_SLOT, Page
+from publisher.model.page import Page
 from publisher.render.inspect import remove_furniture, squeeze
 from publisher.text.cluster import may_part
-from fidelity.corpus import TEXTS, fill_shared, make_newsroom
-from fidelity.producers import print_with_chromium, print_with_weasyprint, tasks_of
-from fidelity.readers import read_all
-from fidelity.validators import run_verapdf
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -57,14 +59,17 @@ def illegal_breaks(pages: list[str], page: Page, forbidden: str) -> tuple[int, i
     """Lines that begin inside a cluster or with a forbidden sign, and all lines; for a PDF whose
     text is right, so that its lines can be found in the text."""
     lines = [squeeze(line) for text in pages for line in text.splitlines()]
-    meant = squeeze("".join(page.blocks))
+    text = "\n".join(page.blocks)
+    meant = squeeze(text)
+    spaced = {len(squeeze(text[: found.end()])) for found in re.finditer(r"\s+", text)}
     position = illegal = count = 0
     for line in filter(None, lines):
         at = meant.find(line, position)
         if at < 0:
             continue
         count += 1
-        illegal += not may_part(meant, at) or meant[at] in forbidden
+        parted = at in spaced or may_part(meant, at)
+        illegal += not parted or meant[at] in forbidden
         position = at + len(line)
     return illegal, count
 
@@ -75,16 +80,19 @@ def embedded_faces(path: Path) -> set[str]:
         return {
             str(item.BaseFont).partition("+")[2]
             for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"
+            if isinstance(item, pikepdf.Dictionary)
+            and item.get("/Type") == "/Font"
             and "/DescendantFonts" in item
         }
 
 
-def make_samples(folder: Path, declarations: Path) -> list[Sample]:
+def make_samples(folder: Path, declarations: Path, chromium: Chromium) -> list[Sample]:
     """Our PDFs and the peers', of our releases and of the declaration."""
     samples = []
-    tags = tuple(TEXTS) if os.environ.get("PUBLISHER_FACES") else tuple(
-        tag for tag in TEXTS if tag != "zh-Hans"
+    tags = (
+        tuple(TEXTS)
+        if os.environ.get("PUBLISHER_FACES")
+        else tuple(tag for tag in TEXTS if tag != "zh-Hans")
     )
     newsroom = make_newsroom(folder / "declaration", declarations, tags)
     for tag in tags:
@@ -95,15 +103,16 @@ def make_samples(folder: Path, declarations: Path) -> list[Sample]:
     for corpus, room in (("releases", REPOSITORY), ("declaration", newsroom)):
         site = folder / f"site-{corpus}"
         subprocess.run(
-            [sys.executable, "-m", "publisher", "--newsroom", room, "build", "-f", "pdf", "-o", site],
+            [sys.executable, "-m", "publisher", "--newsroom", room, "build", "-o", site],
             check=True,
             stdout=subprocess.DEVNULL,
         )
         for task in tasks_of(room):
-            if corpus == "declaration" and task.edition.language == "en":
-                if not task.edition.release.slug.endswith("-en"):
-                    continue
-            samples += print_sample(task, corpus, site, folder)
+            # The English edition of another language's release only numbers its paragraphs.
+            numbered = not task.edition.release.slug.endswith("-en")
+            if corpus == "declaration" and task.edition.language == "en" and numbered:
+                continue
+            samples += print_sample(task, corpus, site, folder, chromium)
     return samples
 
 
@@ -114,14 +123,16 @@ def shared_strings() -> dict[str, str]:
     return {text: text for text in [*found, "United Nations"]}
 
 
-def print_sample(task: EditionTask, corpus: str, site: Path, folder: Path) -> Iterable[Sample]:
+def print_sample(
+    task: EditionTask, corpus: str, site: Path, folder: Path, chromium: Chromium
+) -> Iterable[Sample]:
     """One edition by all three producers."""
     slug, language = task.edition.release.slug, task.edition.language
     page = compose(task, "print")
     name = f"{slug}.{language}.pdf"
     ours = site / language / slug / name
     yield Sample("publisher", corpus, language, page, ours)
-    for producer, make in (("WeasyPrint", print_with_weasyprint), ("Chromium", print_with_chromium)):
+    for producer, make in (("WeasyPrint", print_with_weasyprint), ("Chromium", chromium.print)):
         path = folder / producer / name
         path.parent.mkdir(exist_ok=True)
         make(task, page, path)
@@ -134,11 +145,12 @@ def main() -> int:
     parser.add_argument("declarations", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        samples = make_samples(Path(name), arguments.declarations)
+        with Chromium() as chromium:
+            samples = make_samples(Path(name), arguments.declarations, chromium)
         paths = [sample.path for sample in samples]
         read = read_all(paths)
         verdicts = run_verapdf(paths)
-        return print_table(samples, read, verdicts)
+        return print_table(samples, read, verdicts) | print_screen(Path(name))
 
 
 def print_table(
@@ -179,7 +191,9 @@ def print_table(
             profiles.append("pass" if not bad else f"fail {bad}/{len(group)}")
         faces = set().union(*(embedded_faces(s.path) for s in group))
         size = sum(s.path.stat().st_size for s in group) / len(group) / 1024
-        rows.append([corpus, language, producer, *rates, breaks, *profiles, str(len(faces)), f"{size:.0f}"])
+        rows.append(
+            [corpus, language, producer, *rates, breaks, *profiles, str(len(faces)), f"{size:.0f}"]
+        )
         if ours:
             failed |= any(rate != "0" for rate in rates) or breaks[:2] != "0/"
             failed |= profiles != ["pass", "pass"]
@@ -189,6 +203,29 @@ def print_table(
         if not index:
             print("|" + "|".join("-" * (w + 2) for w in widths) + "|")
     return int(failed)
+
+
+def print_screen(folder: Path) -> int:
+    """How Chromium breaks our web pages on a phone; 1 where anything overflows or is illegal."""
+    paths = sorted(folder.glob("site-*/*/*/index.html"))
+    illegal = lines = 0
+    screens = measure_pages(paths, 320)
+    for screen in screens:
+        for block in screen.blocks:
+            position = 0
+            text = "".join(block.lines)
+            for line, following in itertools.pairwise(block.lines):
+                position += len(line)
+                begins = following.lstrip()[:1]
+                parted = line[-1:].isspace() or may_part(text, position)
+                lines += 1
+                illegal += not parted or (begins != "" and begins in FORBIDDEN)
+    overflow = sum(screen.overflow > 0 for screen in screens)
+    print(
+        f"\nChromium at 320 px: {len(screens)} pages, {overflow} that overflow, "
+        f"{lines} line breaks, {illegal} illegal"
+    )
+    return int(bool(overflow or illegal))
 
 
 FORBIDDEN = "ៗ។៕៖៘៚៛?!%”’»)]၊။၌၍၏ๆฯໆ"

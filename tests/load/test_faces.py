@@ -19,7 +19,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 import publisher
-from publisher.load.faces import load_faces, read_face
+from publisher.load.faces import load_faces, load_own_faces, merge_faces, read_face
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.face import Face, FaceFile, FaceKey
 
@@ -31,7 +31,13 @@ FILES = [file for face in FACES.values() for file in face.files]
 SIZE_LIMIT = 4_000_000
 """Bytes that all bundled font files together may take."""
 
-SCRIPT_TAGS = {"myanmar": "mym2", "khmer": "khmr", "latin": "latn"}
+SCRIPT_TAGS = {
+    "myanmar": "mym2",
+    "khmer": "khmr",
+    "thai": "thai",
+    "lao": "lao ",
+    "latin": "latn",
+}
 """OpenType script tags, https://learn.microsoft.com/typography/opentype/spec/scripttags."""
 
 ESSENTIALS = {
@@ -47,6 +53,16 @@ ESSENTIALS = {
         *range(0x17E0, 0x17EA),
         *map(ord, " \u00a0\u25cc"),
     },
+    # All that is assigned in the two blocks, without the Pali letters that Lao gained in 2019.
+    "thai": {*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C), *map(ord, " \u00a0\u25cc")},
+    "lao": {
+        *map(ord, "ກຂຄງຈຊຍດຕຖທນບປຜຝພຟມຢຣລວສຫອຮຯະາຽເແໂໃໄໆໜໝ"),
+        *range(0x0EB1, 0x0EBA),
+        *range(0x0EBB, 0x0EBE),
+        *range(0x0EC8, 0x0ECE),
+        *range(0x0ED0, 0x0EDA),
+        *map(ord, " \u00a0\u25cc"),
+    },
     "latin": {
         *range(0x20, 0x7F),
         *map(ord, "\u00a0“”\u2018\u2019«»\u2013—…•·©®°§\u00d7€éèêëàâäçñöüßœÆØåĀśĐđơưạằễệỡửỳ"),
@@ -58,6 +74,9 @@ SAMPLES = {
     "myanmar": "မန္တလေး သင်္ဘော ကြီး မြွေ ရွှေ့ပြောင်း ယောက်ျား ညှိနှိုင်း",
     # Two subscripts, pre-base ro, register shifters that move, and signs above.
     "khmer": "ស្ត្រី ក្រសួង ប៉ៃលិន ម៉េរិ ង្ខ្យ ខ្ញុំ ព័ត៌មាន សេដ្ឋកិច្ច កម្ពុជា",
+    # SARA AM with a tone, a vowel and a tone over a tall letter, letters that lose their foot.
+    "thai": "น้ำ ค่ำ ปู่ ที่ ฟื้น ฎุ ฐู ญี่ปุ่น กรุงเทพฯ",
+    "lao": "ນ້ຳ ຄ່ຳ ປູ່ ທີ່ ຟື້ນ ຫຼວງ ຍີ່ປຸ່ນ ທຸກໆ",
     "latin": "Mekong Migration Network “Việt Nam”",
 }
 
@@ -119,8 +138,11 @@ def test_every_pinned_file_is_recorded(tool: ModuleType) -> None:
 
 
 def test_the_families_of_the_design_are_there() -> None:
-    """English, Burmese and Khmer have two weights each, Khmer titles Mul, emphasis an italic."""
-    families = ("Noto Sans", "Noto Serif", "Noto Sans Myanmar", "Noto Serif Khmer")
+    """Every script but Chinese has two weights, Khmer titles Mul, emphasis an italic."""
+    families = (
+        *("Noto Sans", "Noto Serif", "Noto Sans Myanmar", "Noto Serif Khmer"),
+        *("Noto Sans Thai", "Noto Sans Lao"),
+    )
     assert FACES.keys() == {
         *(FaceKey(family, weight) for family in families for weight in (400, 700)),
         FaceKey("Noto Serif", 400, italic=True),
@@ -369,12 +391,83 @@ def test_a_missing_record_is_refused(tmp_path: Path) -> None:
         load_faces(tmp_path)
 
 
+def copy_face(folder: Path, family: str, *subsets: str, weight: int = 400) -> None:
+    """Write into `folder` a face that has a file for each of `subsets`."""
+    folder.mkdir(exist_ok=True)
+    content = (FONTS / "moul" / "400-khmer.ttf").read_bytes()
+    with (folder / "fonts.toml").open("a", encoding="utf-8") as record:
+        for subset in subsets:
+            (folder / f"{weight}-{subset}.ttf").write_bytes(content)
+            record.write(
+                f'[[face]]\nfamily = "{family}"\nweight = {weight}\nsubset = "{subset}"\n'
+                f'file = "{weight}-{subset}.ttf"\nversion = "1"\n'
+                f'sha256 = "{hashlib.sha256(content).hexdigest()}"\n'
+            )
+
+
+def test_a_newsroom_without_faces_has_none(tmp_path: Path) -> None:
+    """The folder `faces` is optional; an empty one was meant to hold something: exit code 3."""
+    assert load_own_faces(tmp_path) == {}
+    (tmp_path / "faces").mkdir()
+    with pytest.raises(EnvironmentProblem, match="face/record-unreadable"):
+        load_own_faces(tmp_path)
+
+
+def test_a_newsrooms_family_stands_for_the_whole_bundled_one(tmp_path: Path) -> None:
+    """Styles of one family come from one place, so that they are split alike."""
+    copy_face(tmp_path / "faces", "Noto Serif", "latin")
+    copy_face(tmp_path / "faces", "House Sans", "latin")
+    own = load_own_faces(tmp_path)
+    merged = merge_faces(FACES, own)
+    serifs = [key for key in merged if key.family == "Noto Serif"]
+    assert serifs == [FaceKey("Noto Serif", 400)]
+    assert merged[serifs[0]].files[0].path.is_relative_to(tmp_path)
+    assert FaceKey("House Sans", 400) in merged
+    assert {key for key in FACES if key.family != "Noto Serif"} < merged.keys()
+    assert read_face(merged[serifs[0]])
+
+
+def test_styles_of_a_family_must_be_split_alike(tmp_path: Path) -> None:
+    """One style in two files and another in one cannot be made into document faces: exit code 3."""
+    copy_face(tmp_path, "House Sans", "latin", "khmer")
+    copy_face(tmp_path, "House Sans", "latin", weight=700)
+    with pytest.raises(EnvironmentProblem, match="House Sans 700 has the subsets latin, where"):
+        load_faces(tmp_path)
+
+
+def test_a_family_is_fetched_by_its_name(tool: ModuleType, tmp_path: Path) -> None:
+    """`--family` takes the pins of that name alone; one without a pin is a usage error."""
+    pins = tool.read_record(FONTS / "fonts.toml").package
+    options = tool._read_options(["--family", "Noto Sans SC", "--to", str(tmp_path)])
+    assert [pin.slug for pin in tool.choose_packages(pins, options)] == ["noto-sans-sc"]
+    options = tool._read_options(["--family", "Comic Sans", "--to", str(tmp_path)])
+    with pytest.raises(tool.FetchError, match="Comic Sans") as raised:
+        tool.choose_packages(pins, options)
+    assert raised.value.exit_code == 2
+
+
 def test_optional_faces_go_outside_the_package(tool: ModuleType) -> None:
-    """`--all` without a folder of its own, or with ours, is a usage error: exit code 2."""
-    for arguments in (["--all"], ["--all", "--to", str(FONTS / "more")]):
+    """`--all` and `--family` without a folder of their own, or with ours, are usage errors."""
+    for arguments in (
+        ["--all"],
+        ["--all", "--to", str(FONTS / "more")],
+        ["--family", "Noto Sans SC"],
+        ["--family", "Noto Sans SC", "--to", str(FONTS)],
+    ):
         with pytest.raises(SystemExit) as raised:
             tool.main(arguments)
         assert raised.value.code == 2
+
+
+def pack(members: dict[str, bytes]) -> bytes:
+    """A tarball as npm makes it."""
+    tarball = io.BytesIO()
+    with tarfile.open(fileobj=tarball, mode="w:gz") as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(f"package/{name}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return tarball.getvalue()
 
 
 def test_an_upright_font_under_an_italic_name_is_refused(tool: ModuleType) -> None:
@@ -385,19 +478,40 @@ def test_an_upright_font_under_an_italic_name_is_refused(tool: ModuleType) -> No
     font = open_font(FACES[FaceKey("Moul", 400)].files[0])
     font.flavor = "woff2"
     font.save(packed := io.BytesIO())
-    members = {
-        "package.json": b'{"license": "OFL-1.1"}',
-        "LICENSE": (FONTS / "moul" / "OFL.txt").read_bytes(),
-        "files/moul-khmer-400-italic.woff2": packed.getvalue(),
-    }
-    tarball = io.BytesIO()
-    with tarfile.open(fileobj=tarball, mode="w:gz") as archive:
-        for name, content in members.items():
-            member = tarfile.TarInfo(f"package/{name}")
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
+    tarball = pack(
+        {
+            "package.json": b'{"license": "OFL-1.1"}',
+            "LICENSE": (FONTS / "moul" / "OFL.txt").read_bytes(),
+            "files/moul-khmer-400-italic.woff2": packed.getvalue(),
+        }
+    )
     with pytest.raises(tool.FetchError, match="italic=False"):
-        tool.convert_package(package, tarball.getvalue())
+        tool.convert_package(package, tarball)
+
+
+def test_a_package_may_name_its_files_otherwise(tool: ModuleType) -> None:
+    """`sources` and `licence_file` find a TrueType file, which stays as it is, byte for byte."""
+    pins = tool.read_record(FONTS / "fonts.toml").package
+    (moul,) = (pin for pin in pins if pin.family == "Moul")
+    sources = {"400-khmer": "400Regular/Moul.ttf"}
+    package = tool.msgspec.structs.replace(
+        moul, sources=sources, licence="MIT AND OFL-1.1", licence_file="LICENSE_FONT"
+    )
+    content = (FONTS / "moul" / "400-khmer.ttf").read_bytes()
+    members = {
+        "package.json": b'{"license": "MIT AND OFL-1.1"}',
+        "LICENSE": b"MIT License",
+        "LICENSE_FONT": (FONTS / "moul" / "OFL.txt").read_bytes(),
+        sources["400-khmer"]: content,
+    }
+    licence, [(face, font)] = tool.convert_package(package, pack(members))
+    assert licence == members["LICENSE_FONT"]
+    assert font == content
+    assert (face.file, face.source) == ("moul/400-khmer.ttf", sources["400-khmer"])
+    assert face.sha256 == face.source_sha256
+    members[sources["400-khmer"]] = b"no font"
+    with pytest.raises(tool.FetchError, match="not a whole font"):
+        tool.convert_package(package, pack(members))
 
 
 def test_the_fontconfig_configuration_names_no_fonts() -> None:

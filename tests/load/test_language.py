@@ -11,7 +11,7 @@ import babel
 import pytest
 
 import publisher
-from publisher.load.language import load_language, load_languages
+from publisher.load.language import load_language, load_languages, load_own_languages
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
 from publisher.model.language import ROLES, Language
@@ -195,6 +195,26 @@ def test_a_folder_without_languages_is_refused(tmp_path: Path) -> None:
         load_languages(tmp_path)
 
 
+def test_a_newsroom_may_bring_languages(tmp_path: Path) -> None:
+    """Files of its folder `languages` are read like the bundled ones; there may be none."""
+    assert load_own_languages(tmp_path) == {}
+    (tmp_path / "languages").mkdir()
+    assert load_own_languages(tmp_path) == {}
+    copy(tmp_path / "languages", "km", ('name = "ខ្មែរ"', 'name = "ភាសាខ្មែរ"'))
+    languages = {**LANGUAGES, **load_own_languages(tmp_path)}
+    assert languages["km"].name == "ភាសាខ្មែរ"
+    assert languages.keys() == LANGUAGES.keys()
+
+
+def test_faults_of_a_newsrooms_languages_name_its_own_files(tmp_path: Path) -> None:
+    """A person sees the path from the newsroom, and may mend it there."""
+    (tmp_path / "languages").mkdir()
+    copy(tmp_path / "languages", "km", ('direction = "ltr"', 'direction = "up"'))
+    with pytest.raises(ConfigError) as raised:
+        load_own_languages(tmp_path)
+    assert [finding.path for finding in raised.value.findings] == ["languages/km.toml"]
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_read_over(tmp_path: Path) -> None:
     """Editors on Windows write both."""
     path = copy(tmp_path, "my")
@@ -281,20 +301,22 @@ def test_signs_that_may_not_stand_at_a_line_edge(tag: str) -> None:
 def test_languages_in_the_burmese_script_are_not_cut_by_its_dictionary() -> None:
     """R-1.18: ICU applies the Burmese dictionary to Shan, Karen and Mon."""
     segmenters = {tag: language.breaks.segmenter for tag, language in LANGUAGES.items()}
-    words = {"my", "km", "th", "lo"}
-    assert {tag for tag, segmenter in segmenters.items() if segmenter == "icu-word"} == words
+    assert {tag for tag, kind in segmenters.items() if kind == "icu-word"} == {"th", "lo"}
+    assert {tag for tag, kind in segmenters.items() if kind == "lexicon"} == {"my", "km"}
 
 
 def test_khmer_titles_are_not_emboldened() -> None:
-    """R-1.13: Moul has one weight and already looks bold."""
+    """R-1.13: Moul has one weight, already looks bold, and no browser may make it bolder."""
     heading = LANGUAGES["km"].styles["heading"]
     assert heading.families[0] == "Moul"
-    assert heading.weight == 400
+    styles = (FOLDER.parent.parent / "templates" / "base.css").read_text(encoding="utf-8")
+    assert "font-synthesis:none" in styles
 
 
 @pytest.mark.parametrize("language", EVERY, ids=lambda language: language.tag)
 def test_asian_scripts_are_never_slanted_and_have_room(language: Language) -> None:
-    """R-1.10: `em` is shown by weight; R-1.9: lines of Khmer and Burmese need 1.7 at least."""
+    """R-1.10: `em` is shown by weight; R-1.9: lines of Khmer and Burmese need 1.7 at least;
+    tests/languages/test_type.py has more."""
     if language.script != "Latn":
         assert language.emphasis == "weight"
     if language.script in {"Khmr", "Mymr"}:

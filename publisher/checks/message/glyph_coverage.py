@@ -1,50 +1,36 @@
 """message/glyph-coverage: every character of an edition is in one of its faces."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from publisher.checks.registry import Check, Subject
-from publisher.model.edition import Localized
+from publisher.checks.texts import name_characters, reveal
 from publisher.model.finding import Finding
-from publisher.model.message import Catalog, MessageKey
-from publisher.model.newsroom import SHARED_DOMAIN
+from publisher.text.suspects import find_invisible
 
 
 def find_uncovered(subject: Subject) -> Iterator[Finding]:
-    """Characters that would print as a box, each once for the message it stands in."""
-    edition = subject.edition
-    own = {segment.key: segment.line for segment in edition.release.segments()}
-    for texts, domain in ((edition.texts, edition.release.slug), (edition.shared, SHARED_DOMAIN)):
-        for key, text in texts.items():
-            covered = subject.coverage[text.language]
-            for character in dict.fromkeys(text.text):
-                if character in covered or character == "\n":
-                    continue
-                path, line = place_of(subject, domain, key, text, own)
-                name = unicodedata.name(character, "unnamed")
-                yield Finding(
-                    id=CHECK.id,
-                    message=f"no face has the character {character!r} "
-                    f"(U+{ord(character):04X} {name}), which stands in: {text.text[:60]}",
-                    hint="write it with another character, or choose a face that has it",
-                    path=path,
-                    line=line,
-                    release=edition.release.slug,
-                    language=edition.language,
-                )
-
-
-def place_of(
-    subject: Subject, domain: str, key: MessageKey, text: Localized, own: dict[MessageKey, int]
-) -> tuple[str, int]:
-    """The file and line that a text comes from: its catalogue, or the source."""
-    catalog: Catalog = subject.catalogs[text.language, domain]
-    found = catalog.find(key)
-    if found is not None and found.usable:
-        return catalog.path, found.line
-    if domain == SHARED_DOMAIN:
-        return subject.newsroom.config_path, 1
-    return subject.edition.release.source.path, own.get(key, 1)
+    """Characters that would print as a box, together for each message they stand in. Those that
+    cannot be seen are another check's."""
+    for text in subject.texts:
+        covered = subject.coverage[text.language.tag] | {"\n"}
+        if covered.issuperset(text.text):
+            continue
+        unseen = {text.text[s.start] for s in find_invisible(text.text, "", "")}
+        missing = [c for c in dict.fromkeys(text.text) if c not in covered and c not in unseen]
+        if not missing:
+            continue
+        more = f", nor {' '.join(missing[1:13])}" if missing[1:] else ""
+        more += f" and {len(missing) - 13} more" if missing[13:] else ""
+        yield Finding(
+            id=CHECK.id,
+            message=f"no face has the character {missing[0]!r} "
+            f"({name_characters(missing[0])}){more}, which stands in: {reveal(text.text[:60])}",
+            hint="write it with another character, or choose a face that has it",
+            path=text.path,
+            line=text.line,
+            release=text.release,
+            language=text.edition_language,
+        )
 
 
 CHECK = Check(
@@ -55,7 +41,7 @@ CHECK = Check(
         "the PDF is not what was written. The fonts of the machine that builds are never used "
         "instead: the same page would look different on the next machine."
     ),
-    bad='msgstr "ᚠ"',
-    good='msgstr "က"',
+    bad='"Language: my\\n"\n\nmsgid "key"\nmsgstr "ᚠ"',
+    good='"Language: my\\n"\n\nmsgid "key"\nmsgstr "သော့"',
     function=find_uncovered,
 )

@@ -1,0 +1,108 @@
+"""What a right text layer costs: one edition set by plain WeasyPrint and by us, in one process.
+
+    python benchmarks/document_faces.py [ROUNDS]
+
+Both make PDF/A-3a from the same page, warm. Plain WeasyPrint is given the faces whole, as a user
+would declare them; we make the faces of the document, finish the PDF (PDF/UA-1, languages, the
+plain text attached), and read it back. Times are medians in milliseconds; the machine may be
+noisy, so look at the ratios.
+"""
+
+import datetime as dt
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+from publisher.cli.folder import use_bundled_fonts
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SLUG = "2016-12-31-myanmar-national-training"
+
+
+def median_time(work: Callable[[], object], rounds: int) -> float:
+    """The median of `rounds` runs after two to warm up, in milliseconds."""
+    times = []
+    for _ in range(rounds + 2):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times[2:]) * 1000
+
+
+def main() -> None:
+    """Print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    use_bundled_fonts()
+    warnings.simplefilter("ignore")
+    import weasyprint
+
+    from publisher.build.pipeline import load_all, make_editions
+    from publisher.build.resources import face_library
+    from publisher.build.site import Site
+    from publisher.build.task import check_text, compose, plaintext
+    from publisher.model.manifest import Manifest
+    from publisher.model.page import FACES_SLOT, File, document_family
+    from publisher.render.faces import existing_face, make_faces
+    from publisher.render.pdf import BASE_URL, _fetcher, render_pdf
+
+    loaded = load_all(REPOSITORY, [SLUG])
+    editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
+    library = face_library(REPOSITORY)
+    site = Site(
+        folder=REPOSITORY,
+        newsroom=loaded.newsroom,
+        theme=loaded.theme,
+        languages=loaded.languages,
+        catalogs=loaded.catalogs,
+        editions=editions,
+        kept=Manifest(),
+        formats=("pdf",),
+    )
+    print("| language | plain WeasyPrint | ours | ours ÷ plain | faces | read back |")
+    print("|---|---|---|---|---|---|")
+    for edition in editions.values():
+        task = site.task(edition, {})
+        page = compose(task, "print")
+        text = File(path="text.txt", data=plaintext(task))
+        rules = {}
+        files = {}
+        for use in page.texts:
+            for family in use.families:
+                key = existing_face(library, family, use.weight, use.italic)
+                if key is None:
+                    continue
+                name = "-".join([*map(str, key), use.language]).replace(" ", "") + ".ttf"
+                files[BASE_URL + name] = (library[key][0], "font/ttf")
+                rules[name] = (
+                    f'@font-face{{font-family:"{document_family(family, use.language)}";'
+                    f"font-weight:{key.weight};font-style:{'italic' if key.italic else 'normal'};"
+                    f'src:url("{name}")}}'
+                )
+        html = page.html.replace(FACES_SLOT, "\n".join(rules.values()), 1)
+
+        def plain(html: str = html, files: dict[str, tuple[bytes, str]] = files) -> bytes:
+            fetcher = _fetcher()
+            fetcher.files = files
+            document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+            return bytes(document.write_pdf(pdf_variant="pdf/a-3a"))
+
+        def ours(page=page, text=text, edition=edition) -> bytes:  # type: ignore[no-untyped-def]
+            data = render_pdf(page, library, {}, text)
+            check_text(data, page, edition)
+            return data
+
+        data = ours()
+        theirs, mine = median_time(plain, rounds), median_time(ours, rounds)
+        faces = median_time(lambda page=page: make_faces(page.texts, library), rounds)
+        back = median_time(
+            lambda data=data, page=page, edition=edition: check_text(data, page, edition), rounds
+        )
+        row = [edition.language, f"{theirs:.0f}", f"{mine:.0f}", f"{mine / theirs:.2f}"]
+        print("| " + " | ".join([*row, f"{faces:.0f}", f"{back:.0f}"]) + " |")
+
+
+if __name__ == "__main__":
+    main()

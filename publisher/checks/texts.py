@@ -1,0 +1,226 @@
+"""The texts of an edition with the places they come from, and findings about them.
+
+In: an edition and what it stands in; suspects of `publisher.text`. Out: texts in the order of
+their files; findings that show what cannot be seen by its code points.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from publisher.model.edition import Edition, Localized
+from publisher.model.finding import Finding, Severity
+from publisher.model.language import Language
+from publisher.model.message import Catalog, MessageKey
+from publisher.model.newsroom import SHARED_DOMAIN, Newsroom
+from publisher.model.release import Segment
+from publisher.model.source import SourceFile
+from publisher.text.cluster import may_part
+from publisher.text.suspects import Suspect, find_invisible
+
+_AROUND = 16
+"""Characters of context that a message shows on either side."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """A text that an edition shows: `path` and `line` are where it is written, and what finds
+    in it is reported; `segment` and `source` say so more exactly for text of a release.md."""
+
+    text: str
+    language: Language = field(hash=False)
+    path: str
+    line: int | None
+    release: str
+    edition_language: str
+    segment: Segment | None = None
+    source: SourceFile | None = None
+
+    def find_place(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """Line and column of the characters from `start` to `end`, as exactly as is known."""
+        if self.source is None or self.segment is None or self.segment.span is None:
+            return self.line, None
+        span = self.segment.span
+        for around in (_AROUND, 2, 0):
+            first = max(0, start - around)
+            offset = self.source.text.find(self.text[first : end + around], span.start, span.end)
+            if offset >= 0:
+                offset += start - first
+                line = self.source.line_of(offset)
+                return line, offset - self.source.line_start(line) + 1
+        return self.line, None
+
+
+def collect_texts(
+    edition: Edition,
+    newsroom: Newsroom,
+    catalogs: Mapping[tuple[str, str], Catalog],
+    languages: Mapping[str, Language],
+) -> tuple[Text, ...]:
+    """Every text of an edition: its own, those that releases share, and the addresses that it
+    prints, which nobody translates."""
+    release = edition.release
+    own = {segment.key: segment for segment in release.segments()}
+    shared: dict[MessageKey, Segment] = {}
+    for segment in configured_segments(newsroom):
+        shared.setdefault(segment.key, segment)
+    texts = []
+
+    def add(
+        text: str,
+        language: str,
+        path: str,
+        line: int | None,
+        segment: Segment | None = None,
+        source: SourceFile | None = None,
+    ) -> None:
+        texts.append(
+            Text(
+                text=text,
+                language=languages[language],
+                path=path,
+                line=line,
+                release=release.slug,
+                edition_language=edition.language,
+                segment=segment,
+                source=source,
+            )
+        )
+
+    def add_messages(
+        messages: Mapping[MessageKey, Localized],
+        domain: str,
+        segments: Mapping[MessageKey, Segment],
+    ) -> None:
+        for key, text in messages.items():
+            catalog = catalogs[text.language, domain]
+            found = catalog.find(key)
+            segment = segments.get(key)
+            if found is not None and found.usable:
+                add(text.text, text.language, catalog.path, found.line)
+            elif domain != SHARED_DOMAIN:
+                line = segment.line if segment else 1
+                path, source = release.source.path, release.source
+                add(text.text, text.language, path, line, segment, source)
+            elif segment is not None:
+                add(text.text, text.language, newsroom.config_path, segment.line)
+            else:
+                add(text.text, text.language, "templates", None)
+
+    add_messages(edition.texts, release.slug, own)
+    add_messages(edition.shared, SHARED_DOMAIN, shared)
+    for address, line in configured_addresses(newsroom, release.contacts):
+        add(address, newsroom.source_language, newsroom.config_path, line)
+    if release.publication is not None:
+        for link in release.publication.links.values():
+            line = release.publication.title.line
+            add(link, newsroom.source_language, release.source.path, line)
+    return tuple(texts)
+
+
+def configured_segments(newsroom: Newsroom) -> Iterator[Segment]:
+    """The translatable texts of publisher.toml."""
+    yield newsroom.organisation.name
+    yield newsroom.organisation.short_name
+    for contact in newsroom.contacts.values():
+        yield contact.name
+        if contact.role is not None:
+            yield contact.role
+    for about in newsroom.about.values():
+        yield about.title
+        yield from about.paragraphs
+
+
+def configured_addresses(newsroom: Newsroom, contacts: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Addresses and telephone numbers of publisher.toml, with the lines of their tables."""
+    yield newsroom.organisation.url, newsroom.organisation.name.line
+    for key in contacts:
+        contact = newsroom.contacts[key]
+        for address in (contact.email, contact.phone, contact.url):
+            yield address, contact.name.line
+
+
+def report_suspects(
+    identifier: str,
+    text: Text,
+    suspects: Iterable[Suspect],
+    *,
+    worst: Severity = Severity.ERROR,
+    hint: str = "have a person who reads the language write the word again",
+) -> Iterator[Finding]:
+    """A finding for each kind of suspect in a text, at the first of its kind. One that may be
+    meant is at most a warning; `hint` is for those without a mend."""
+    kinds: dict[tuple[str, str, str | None, bool], list[Suspect]] = {}
+    for suspect in suspects:
+        characters = text.text[suspect.start : suspect.end]
+        kind = (characters, suspect.why, suspect.mend, suspect.sure)
+        kinds.setdefault(kind, []).append(suspect)
+    for (characters, why, mend, sure), found in kinds.items():
+        first = found[0]
+        line, column = text.find_place(first.start, first.end)
+        more = f" (and {len(found) - 1} more in this text)" if len(found) > 1 else ""
+        yield Finding(
+            id=identifier,
+            severity=worst if sure else min(worst, Severity.WARNING, key=lambda s: s.rank),
+            message=f"{name_characters(characters)} {why}: "
+            f"{show(text.text, first.start, first.end)}{more}",
+            hint=hint if mend is None else mend_hint(mend, sure=sure),
+            path=text.path,
+            line=line,
+            column=column,
+            release=text.release,
+            language=text.edition_language,
+        )
+
+
+def mend_hint(mend: str, *, sure: bool) -> str:
+    """What to write, in words."""
+    if not mend:
+        return "delete it; it came with a paste" if sure else "delete it if nobody put it there"
+    written = f"write {mend} ({name_characters(mend)})"
+    return written if sure else f"{written}, unless this is what is meant"
+
+
+def name_characters(characters: str) -> str:
+    """Characters by their code points, and up to two of them by their names.
+
+    >>> name_characters("ဝ")
+    'U+101D MYANMAR LETTER WA'
+    """
+    if len(characters) > 2:
+        return code_points(characters)
+    return " and ".join(
+        f"{code_points(character)} {unicodedata.name(character, 'without a name')}"
+        for character in characters
+    )
+
+
+def code_points(characters: str) -> str:
+    """`U+101D U+1004`."""
+    return " ".join(f"U+{ord(character):04X}" for character in characters)
+
+
+def show(text: str, start: int, end: int) -> str:
+    """The characters from `start` to `end` as their code points, in what stands around them.
+
+    >>> show("အ၀တ်", 1, 2)
+    'အ⟨U+1040⟩တ်'
+    """
+    first = max(0, start - _AROUND)
+    while first < start and not may_part(text, first):
+        first += 1
+    last = min(len(text), end + _AROUND)
+    while last > end and not may_part(text, last):
+        last -= 1
+    before = ("…" if first else "") + reveal(text[first:start])
+    after = reveal(text[end:last]) + ("…" if last < len(text) else "")
+    return f"{before}⟨{code_points(text[start:end])}⟩{after}"
+
+
+def reveal(text: str) -> str:
+    """`text` on one line, with what cannot be seen as its code points."""
+    parts, position = [], 0
+    for suspect in find_invisible(text, "", "ltr"):
+        parts += [text[position : suspect.start], f"⟨{code_points(text[suspect.start])}⟩"]
+        position = suspect.end
+    return "".join([*parts, text[position:]]).replace("\n", " ")

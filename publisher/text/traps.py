@@ -1,0 +1,60 @@
+"""Where a browser would break a line wrongly.
+
+In: text and its language. Out: stretches that a page must keep on one line. Browsers find words
+with ICU's dictionaries, as can be done here, and so the few breaks of theirs that fall inside a
+cluster, before a sign that may not begin a line, or inside a protected word are known before.
+A page holds them together by markup: a copy of its text carries nothing along.
+"""
+
+import functools
+import itertools
+
+from icu4py.breakers import LineBreaker
+
+from publisher.model.language import Language
+from publisher.text.cluster import may_part
+from publisher.text.linebreak import find_joins, find_protected
+
+HYPHENS = "-\u2010\u2013"
+"""A screen may break after these: what a reader copies from it keeps them."""
+
+
+@functools.lru_cache(maxsize=8192)
+def find_traps(text: str, language: Language) -> tuple[tuple[int, int], ...]:
+    """The stretches, from start to end, inside which no line may end; they do not touch."""
+    rules = language.breaks
+    joins = {offset for offset in find_joins(text, language) if text[offset - 1] not in HYPHENS}
+    kept = joins.union(find_protected(text, language))
+    traps: list[tuple[int, int]] = []
+    for offset in itertools.accumulate(map(len, LineBreaker(text, language.tag))):
+        if offset >= len(text):
+            break
+        before = text[:offset].rstrip(" ")[-1:]
+        if (
+            may_part(text, offset)
+            and text[offset] not in rules.no_line_start
+            and before not in rules.no_line_end
+            and offset not in kept
+        ):
+            continue
+        start, end = cluster_start(text, offset), cluster_end(text, offset)
+        if traps and start <= traps[-1][1]:
+            start = traps.pop()[0]
+        traps.append((start, end))
+    return tuple(traps)
+
+
+def cluster_start(text: str, offset: int) -> int:
+    """Where the last cluster before `offset` begins, spaces aside."""
+    start = len(text[:offset].rstrip(" ")) - 1
+    while start > 0 and not may_part(text, start):
+        start -= 1
+    return max(start, 0)
+
+
+def cluster_end(text: str, offset: int) -> int:
+    """Where the cluster at `offset` ends."""
+    end = offset + 1
+    while end < len(text) and not may_part(text, end):
+        end += 1
+    return end

@@ -1,0 +1,137 @@
+"""The shape of the code: who imports whom, who touches the world, how long a module may be."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from world import PACKAGE, ROOT
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LINES = 400
+LONGER = {
+    "load/release.py": "reads front matter key by key, each with its own faults and hints",
+    "text/markdown.py": "one walk over a syntax tree: a method for each kind of block",
+    "text/po.py": "the grammar of PO files, and edits that leave every other byte alone",
+}
+"""Modules that are longer, with the reason."""
+WORLDLY = {"load", "publish", "cli", "build"}
+"""The packages that may touch disk, clock and environment."""
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "localtime", "gmtime"}
+FILES = {
+    *("read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rename", "rmdir"),
+    *(
+        "touch",
+        "iterdir",
+        "glob",
+        "rglob",
+        "exists",
+        "is_file",
+        "is_dir",
+        "resolve",
+        "stat",
+        "chmod",
+    ),
+    *("getenv", "putenv", "urlopen", "urlretrieve", "cwd", "home", "getcwd", "listdir", "makedirs"),
+}
+"""Methods and functions that ask the disk, the network or the environment."""
+FORBIDDEN_MODULES = {
+    *("os", "socket", "subprocess", "tempfile", "shutil", "time", "random", "secrets", "http"),
+    *("urllib.request", "glob", "locale", "getpass", "platform", "uuid"),
+}
+
+each_module = pytest.mark.parametrize(
+    "path", MODULES, ids=[path.relative_to(PACKAGE).as_posix() for path in MODULES]
+)
+
+
+def name_of(path: Path) -> str:
+    """A module's path in the package."""
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def parse(path: Path) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_import_contracts() -> None:
+    """Who may import whom is as pyproject.toml says."""
+    code = (
+        "import sys; from importlinter.cli import lint_imports; "
+        "sys.exit(lint_imports(config_filename=sys.argv[1], no_cache=True))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, ROOT / "pyproject.toml"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"Contracts: \d+ kept, 0 broken", done.stdout)
+
+
+@each_module
+def test_module_says_what_it_is(path: Path) -> None:
+    """Every module opens with a docstring that is a sentence."""
+    text = ast.get_docstring(parse(path))
+    assert text
+    assert text.split("\n\n")[0].rstrip().endswith((".", ":", "`"))
+
+
+def test_modules_are_short() -> None:
+    """No module has more than 400 lines without a reason, and no reason is out of date."""
+    long = {
+        name_of(path)
+        for path in MODULES
+        if len(path.read_text(encoding="utf-8").splitlines()) > LINES
+    }
+    assert long == set(LONGER)
+
+
+def worldly_uses(tree: ast.Module) -> Iterator[str]:
+    """Where a module touches disk, clock, network or environment."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (n.name for n in names if n.name in FORBIDDEN_MODULES)
+            case ast.ImportFrom(module=str(module)) if module in FORBIDDEN_MODULES:
+                yield module
+            case ast.Call(func=ast.Name(id="open" | "input" | "print" as name)):
+                yield name
+            case ast.Attribute(value=ast.Name(id="os"), attr="environ"):
+                yield "os.environ"
+            case ast.Call(func=ast.Attribute(value=value, attr=attr)) if attr in CLOCKS:
+                if isinstance(value, ast.Attribute | ast.Name):
+                    yield f"….{attr}()"
+            case ast.Call(func=ast.Attribute(attr=attr)) if attr in FILES:
+                yield f"….{attr}()"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if name_of(path).partition("/")[0] not in WORLDLY],
+    ids=name_of,
+)
+def test_only_the_edges_touch_the_world(path: Path) -> None:
+    """Outside load, publish, build and cli nothing asks disk, clock, network or environment."""
+    assert not list(worldly_uses(parse(path)))
+
+
+def test_the_scan_finds_what_it_looks_for() -> None:
+    """The scan of the test above is not blind."""
+    code = "import os\nfrom time import time\nopen('x')\ndt.datetime.now()\nPath('x').read_text()\n"
+    found = list(worldly_uses(ast.parse(code + "os.environ['HOME']\n")))
+    assert sorted(found) == sorted(["os", "time", "open", "….now()", "….read_text()", "os.environ"])
+
+
+def test_data_stays_data() -> None:
+    """The package holds no compiled or generated file, and every resource has a known kind."""
+    kinds = {".py", ".toml", ".ttf", ".txt", ".md", ".po", ".conf", ".j2", ".css", ".typed"}
+    kinds |= {".pyc"}
+    odd = [path for path in PACKAGE.rglob("*.*") if path.is_file() and path.suffix not in kinds]
+    assert not odd

@@ -1,0 +1,46 @@
+"""What releases are read with: a small configuration, and a folder to write them in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publisher.load.config import load_newsroom
+from publisher.model.newsroom import Newsroom
+
+CONFIG = """\
+[organisation]
+name = "Network"
+
+[newsroom]
+languages = ["en", "my", "km"]
+
+[contacts.office]
+name = "The office"
+email = "office@example.org"
+
+[about.network]
+title = "About the network"
+text = "It exists."
+"""
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    """A newsroom in English, Burmese and Khmer with one contact and one standing text."""
+    (tmp_path / "publisher.toml").write_text(CONFIG, encoding="utf-8")
+    return load_newsroom(tmp_path, {"en", "my", "km"})
+
+
+@pytest.fixture
+def write_release(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a release.md and gives its folder."""
+
+    def write(text: str | bytes, slug: str = "2017-07-24-dialogue") -> Path:
+        folder = tmp_path / "releases" / slug
+        folder.mkdir(parents=True)
+        data = text if isinstance(text, bytes) else text.encode()
+        (folder / "release.md").write_bytes(data)
+        return folder
+
+    return write

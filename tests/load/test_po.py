@@ -1,0 +1,279 @@
+"""Catalogues from disk: the gate before polib, and what is read behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.load.po import load_catalog, parse_catalog
+from publisher.model.errors import ConfigError, ContentError
+from publisher.model.message import MessageKey, Translation
+from publisher.model.source import SourceFile
+from publisher.text.po import CatalogFile
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: my\\n"\n'
+FIELDS = {"Content-Type": "text/plain; charset=UTF-8", "Language": "my"}
+
+
+def parse(text: str) -> CatalogFile:
+    """The catalogue that `text` holds."""
+    return parse_catalog(SourceFile(path="my.po", text=text))
+
+
+def draw(text: str) -> list[str]:
+    """Every entry of `text` as `context/msgid=msgstr flags @line`."""
+    return [draw_entry(entry.key, entry.translation) for entry in parse(text).entries]
+
+
+def draw_entry(key: MessageKey, found: Translation) -> str:
+    """One entry in the notation of `draw`."""
+    name = key.id if key.context is None else f"{key.context}/{key.id}"
+    flags = [flag for flag in ("fuzzy", "obsolete") if getattr(found, flag)]
+    return " ".join([f"{name}={found.text}", *flags, f"@{found.line}"])
+
+
+def refuse(text: str) -> list[str]:
+    """Every finding with which `text` is refused, as `place name`."""
+    with pytest.raises(ContentError) as caught:
+        parse(text)
+    return [
+        f"{finding.place} {finding.id.removeprefix('catalogue/')}"
+        for finding in caught.value.findings
+    ]
+
+
+# What is read.
+
+
+@pytest.mark.parametrize(
+    ("entry", "drawn"),
+    [
+        ('msgid "a"\nmsgstr "b"', "a=b @6"),
+        ('msgid "a"\nmsgstr ""', "a= @6"),
+        ('# t\nmsgctxt "c"\nmsgid "a"\nmsgstr "b"', "c/a=b @7"),
+        ('msgctxt "c"\nmsgid ""\nmsgstr "b"', "c/=b @6"),
+        ('#, fuzzy\nmsgid "a"\nmsgstr "b"', "a=b fuzzy @7"),
+        ('#, x,fuzzy\nmsgid "a"\nmsgstr "b"', "a=b fuzzy @7"),
+        ('#, fuzzy\n#~ msgid "a"\n#~ msgstr "b"', "a=b fuzzy obsolete @7"),
+        ('#~|\tmsgid "o"\n#~msgid"a"\n#~\tmsgstr "b"', "a=b obsolete @7"),
+        ('msgid ""\n"a"\n"b\\n"\nmsgstr "c"\n"d"', "ab\n=cd @6"),
+        ('msgid "\\"a\\" \\\\n\\t"\nmsgstr "\\r\\n"', '"a" \\n\t=\r\n @6'),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"', "a=c @6"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[1] "d"', "a=d @6"),
+        ('  msgid "a"\n\n  msgstr "b"  ', "a=b @6"),
+        ('#TODO\n#=\n#.\n#:\n#,\n##\nmsgid "a"\nmsgstr "b"', "a=b @12"),
+        ('msgid "a"\nmsgstr "ဗ\u200bစ\u2060\u00a0😀"', "a=ဗ\u200bစ\u2060\u00a0😀 @6"),
+    ],
+)
+def test_entries_have_their_values(entry: str, drawn: str) -> None:
+    """Whatever stands around them, key, text, flags and line of an entry are read."""
+    assert draw(f"{HEADER}\n{entry}\n") == [drawn]
+    assert draw(f"{HEADER}\n{entry}\n# end\n#.\n") == [drawn]
+
+
+def test_contexts_tell_messages_apart() -> None:
+    """One msgid in two contexts is two messages, both of them used (case 7)."""
+    catalog = parse(
+        HEADER + '\nmsgctxt "x"\nmsgid "a"\nmsgstr "1"\n\nmsgid "a"\nmsgstr "2"\n'
+    ).to_catalog("d", "my")
+    assert {key.context: found.text for key, found in catalog.translations.items()} == {
+        "x": "1",
+        None: "2",
+    }
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_active_entry_wins_over_obsolete_ones(order: int) -> None:
+    """Obsolete entries may repeat a key; what the build reads is the active one."""
+    entries = [
+        '#~ msgid "a"\n#~ msgstr "old"\n',
+        '#~ msgid "a"\n#~ msgstr "older"\n',
+        'msgid "a"\nmsgstr "new"\n',
+    ]
+    catalog = parse(HEADER + "\n" + "\n".join(entries[::order])).to_catalog("d", "my")
+    (found,) = catalog.translations.values()
+    assert (found.text, found.usable) == ("new", True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "usable"),
+    [
+        ('msgid "a"\nmsgstr "b"', True),
+        ('msgid "a"\nmsgstr ""', False),
+        ('#, fuzzy\nmsgid "a"\nmsgstr "b"', False),
+        ('#= fuzzy\nmsgid "a"\nmsgstr "b"', False),
+        ('  #, fuzzy\nmsgid "a"\nmsgstr "b"', False),
+        ('#~ msgid "a"\n#~ msgstr "b"', False),
+    ],
+)
+def test_only_a_finished_translation_is_usable(entry: str, usable: bool) -> None:
+    """Empty, fuzzy and obsolete translations are never shown to readers (case 21)."""
+    catalog = parse(f"{HEADER}\n{entry}\n").to_catalog("d", "my")
+    found = catalog.find(MessageKey(None, "a"))
+    assert found is not None
+    assert found.usable is usable
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata"),
+    [
+        ("", {}),
+        ("# only a comment\n", {}),
+        ("\n\n", {}),
+        (HEADER, FIELDS),
+        ("# t\n\n#, fuzzy\n" + HEADER, FIELDS),
+        ('msgid ""\nmsgstr ""\n', {}),
+    ],
+)
+def test_a_catalogue_may_be_empty(text: str, metadata: dict[str, str]) -> None:
+    """No text, mere comments and a header alone are catalogues without entries."""
+    catalog = parse(text)
+    assert catalog.entries == ()
+    assert catalog.metadata == metadata
+    assert (catalog.header is None) == ("msgid" not in text)
+
+
+def test_a_header_is_found_where_it_stands() -> None:
+    """A header that an editor sorted behind a message is still the header."""
+    catalog = parse('msgid "a"\nmsgstr "b"\n\n' + HEADER)
+    assert catalog.header is not None
+    assert catalog.metadata["Language"] == "my"
+    assert [entry.key.id for entry in catalog.entries] == ["a"]
+
+
+def test_a_catalogue_needs_no_header() -> None:
+    """Entries without a header are read as UTF-8 all the same."""
+    assert draw('msgctxt "c"\nmsgid ""\nmsgstr "ខ"\n') == ["c/=ខ @1"]
+
+
+def test_a_line_that_names_a_file_is_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue is its text, even where a file has that very name."""
+    monkeypatch.chdir(tmp_path)
+    Path("# a").write_text('msgid "x"\nmsgstr "y"\n', encoding="utf-8")
+    assert parse("# a").entries == ()
+
+
+# What is refused.
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        pytest.param(
+            HEADER + '\nmsgid "a"\nmsgstr "b"\n\n# c\nmsgid "a"\nmsgstr "d"\n',
+            ["my.po:10 duplicate"],
+            id="6",
+        ),
+        pytest.param(HEADER + "\n" + HEADER, ["my.po:6 duplicate"], id="6-header"),
+        pytest.param(HEADER.replace("UTF-8", "ISO-8859-1"), ["my.po:3 charset"], id="10"),
+        pytest.param(
+            '#, fuzzy\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=ASCII\\n"\n',
+            ["my.po:3 charset"],
+            id="10-one-line",
+        ),
+        pytest.param(
+            HEADER + '\nmsgid "a"\nmsgstr "b\\v"\n', ["my.po:6 control-character"], id="13-escape"
+        ),
+        pytest.param(
+            HEADER.replace("UTF-8", "latin1")
+            + '\nmsgid "a"\nmsgstr "b\n\nmsgid "c"\nmsgstr "d"\n\nmsgid "c"\nmsgstr "e\\b"\n\n'
+            '\n\nmsgid "f"\n',
+            [
+                "my.po:3 charset",
+                "my.po:7:10 unclosed-quote",
+                "my.po:12 control-character",
+                "my.po:12 duplicate",
+                "my.po:17 truncated",
+            ],
+            id="all-together",
+        ),
+        pytest.param(
+            '<<<<<<< a\nmsgid "a"\nmsgstr "b"\n=======\nmsgid "a"\nmsgstr "c"\n>>>>>>> b\n',
+            ["my.po:1 merge-conflict", "my.po:4 merge-conflict", "my.po:7 merge-conflict"],
+            id="5-both-sides",
+        ),
+    ],
+)
+def test_damage_is_refused_with_every_place(text: str, findings: list[str]) -> None:
+    """Duplicates, a false charset and control characters are refused, all of a file together; the
+    two sides of a merge conflict are no duplicates (reliability §6, by number)."""
+    assert refuse(text) == findings
+
+
+def test_a_duplicate_names_both_lines() -> None:
+    """The finding stands at the second entry and names the line of the first (case 6)."""
+    with pytest.raises(ContentError, match="stands already on line 7"):
+        parse(HEADER + '\n# t\nmsgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n')
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "utf-8", "utf8", "CHARSET", ""])
+def test_a_charset_that_says_utf_8_is_fine(charset: str) -> None:
+    """In any spelling; and a template's placeholder, or nothing at all."""
+    assert parse(HEADER.replace("UTF-8", charset)).header is not None
+
+
+def test_obsolete_entries_may_hold_what_readers_never_see() -> None:
+    """Duplicates and escapes in obsolete entries are nobody's fault."""
+    entry = '#~ msgid "a"\n#~ msgstr "b\\v"\n'
+    assert len(draw(f"{HEADER}\n{entry}\n{entry}")) == 2
+
+
+def test_sounds_survive() -> None:
+    r"""The `\a` of gettext, which polib does not know, damages nothing (case 12)."""
+    catalog = parse(HEADER + '\nmsgid "a"\nmsgstr "b\\a"\n')
+    assert catalog.entries[0].raw.lines[-1] == 'msgstr "b\\a"'
+
+
+# From disk.
+
+
+def write(folder: Path, data: bytes) -> str:
+    """A catalogue in `folder`, and its path as shown."""
+    path = folder / "locales" / "my" / "LC_MESSAGES" / "x.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    return path.relative_to(folder).as_posix()
+
+
+def test_an_absent_catalogue_is_empty(tmp_path: Path) -> None:
+    """Before its first sync a language has no file: nothing is translated, nothing is wrong."""
+    catalog = load_catalog(tmp_path, "locales/my/LC_MESSAGES/x.po")
+    assert (catalog.path, catalog.header, catalog.entries) == (
+        "locales/my/LC_MESSAGES/x.po",
+        None,
+        (),
+    )
+
+
+def test_a_folder_is_no_catalogue(tmp_path: Path) -> None:
+    """A folder in the place of a catalogue is named as such (case 24)."""
+    (tmp_path / "x.po").mkdir()
+    with pytest.raises(ConfigError) as caught:
+        load_catalog(tmp_path, "x.po")
+    assert caught.value.findings[0].place == "x.po"
+    assert "folder" in caught.value.findings[0].message
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_line_ends_and_byte_order_marks_are_fine(tmp_path: Path, newline: str, mark: bytes) -> None:
+    """What editors on Windows write is read like everything else (case 11)."""
+    text = (HEADER + '\nmsgid "a"\nmsgstr "ဗ"\n').replace("\n", newline)
+    catalog = load_catalog(tmp_path, write(tmp_path, mark + text.encode()))
+    assert [entry.translation.text for entry in catalog.entries] == ["ဗ"]
+    assert catalog.text.render() == text
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        pytest.param(HEADER.encode() + b'\nmsgid "a"\nmsgstr "\xe1"\n', ":7", id="8"),
+        pytest.param((HEADER + 'msgid "မ"\n').encode("utf-16"), ":1", id="9"),
+    ],
+)
+def test_other_encodings_are_refused(tmp_path: Path, data: bytes, place: str) -> None:
+    """Bytes that are not UTF-8 are refused at their line."""
+    shown = write(tmp_path, data)
+    with pytest.raises(ContentError) as caught:
+        load_catalog(tmp_path, shown)
+    assert caught.value.findings[0].place == shown + place
+    assert (tmp_path / shown).read_bytes() == data

@@ -1,0 +1,1 @@
+"""Properties: what holds of every text that hypothesis can think of."""
