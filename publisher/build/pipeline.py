@@ -4,11 +4,18 @@ build: load → translate.apply → compose → render → publish · sync: load
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publisher.build.executor import run_all
+from publisher.build.findings import (
+    crash_finding,
+    draft_finding,
+    find_blocked,
+    require_known,
+    sort_findings,
+)
 from publisher.build.resources import (
     character_coverage,
     dotted_circle_finder,
@@ -18,17 +25,16 @@ from publisher.build.resources import (
     resource_folder,
 )
 from publisher.build.site import Site, artifact_entry, keep_blocked, lay_out_site
-from publisher.build.task import EditionTask, TaskResult, run_task
+from publisher.build.task import TaskResult, run_task
 from publisher.checks.runner import check_editions
 from publisher.load.config import load_newsroom
-from publisher.load.files import suggest
 from publisher.load.picture import load_pictures
 from publisher.load.po import load_catalog
 from publisher.load.release import RELEASES, load_releases
 from publisher.load.theme import load_theme
 from publisher.model.edition import Edition
-from publisher.model.errors import ConfigError, PublisherError
-from publisher.model.finding import Finding, Severity
+from publisher.model.errors import PublisherError
+from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.manifest import Manifest, ManifestArtifact
 from publisher.model.message import Catalog, MessageKey, Template, catalog_path, pot_path
@@ -236,7 +242,7 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
     ]
     if request.strict:
         findings += [
-            draft_finding(edition, loaded)
+            draft_finding(edition, catalog_path(key[1], key[0]))
             for key, edition in editions.items()
             if edition.reasons and request.asks_for(*key)
         ]
@@ -289,71 +295,6 @@ def find_slugs(folder: Path) -> set[str]:
     root = folder / RELEASES
     folders = [path.name for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
     return {name for name in folders if not name.startswith((".", "_"))}
-
-
-def require_known(what: str, asked: Sequence[str], known: Collection[str]) -> None:
-    """Refuse names on the command line that this newsroom does not have."""
-    unknown = [name for name in dict.fromkeys(asked) if name not in known]
-    if unknown:
-        raise ConfigError(
-            *(
-                Finding(
-                    id=f"usage/unknown-{what}",
-                    message=f"this newsroom has no {what} {name!r}",
-                    hint=suggest(name, known),
-                )
-                for name in unknown
-            )
-        )
-
-
-def find_blocked(
-    findings: Sequence[Finding], editions: Mapping[tuple[str, str], Edition]
-) -> set[tuple[str, str]]:
-    """The editions that an error keeps from being published."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return {
-        (slug, language)
-        for slug, language in editions
-        if any(
-            finding.release in ("", slug)
-            and finding.language in ("", language)
-            and (finding.release or finding.language)
-            for finding in errors
-        )
-    }
-
-
-def draft_finding(edition: Edition, loaded: Loaded) -> Finding:
-    """What a draft is under --strict."""
-    return Finding(
-        id="edition/draft",
-        message=f"the {edition.language} edition is a draft: {'; '.join(edition.reasons)}",
-        hint="complete the catalogue, or build without --strict",
-        path=loaded.catalogs[edition.language, edition.release.slug].path,
-        line=1,
-        release=edition.release.slug,
-        language=edition.language,
-    )
-
-
-def crash_finding(task: EditionTask, error: Exception) -> Finding:
-    """What an edition that failed by our own fault is reported as."""
-    return Finding(
-        id="internal/crash",
-        message=f"{task.name} failed: {type(error).__name__}: {error}",
-        hint="this is a fault of publisher; please report it with this message",
-        path=task.edition.release.source.path,
-        release=task.edition.release.slug,
-        language=task.edition.language,
-    )
-
-
-def sort_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings in the order of their places, each once, however many editions it stands in the
-    way of."""
-    unique = {finding.sort_key: finding for finding in reversed(findings)}
-    return tuple(unique[key] for key in sorted(unique))
 
 
 def sync_newsroom(

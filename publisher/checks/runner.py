@@ -15,6 +15,7 @@ from publisher.checks.message import (
     lookalike,
     nfc,
     orphan_mark,
+    sara_am,
     zawgyi,
 )
 from publisher.checks.registry import DottedCircles, Registry, Subject
@@ -31,6 +32,7 @@ REGISTRY = Registry(
         nfc.CHECK,
         khmer_order.CHECK,
         coeng_spelling.CHECK,
+        sara_am.CHECK,
         deprecated_character.CHECK,
         lookalike.CHECK,
         invisible_character.CHECK,

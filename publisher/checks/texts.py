@@ -25,7 +25,8 @@ _AROUND = 16
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
     """A text that an edition shows: `path` and `line` are where it is written, and what finds
-    in it is reported; `segment` and `source` say so more exactly for text of a release.md."""
+    in it is reported; `segment` and `source` say so more exactly for text of a release.md. An
+    `address` is what links and contacts lead to, shown or not."""
 
     text: str
     language: Language = field(hash=False)
@@ -35,6 +36,7 @@ class Text:
     edition_language: str
     segment: Segment | None = None
     source: SourceFile | None = None
+    address: bool = False
 
     def find_place(self, start: int, end: int) -> tuple[int | None, int | None]:
         """Line and column of the characters from `start` to `end`, as exactly as is known."""
@@ -73,6 +75,8 @@ def collect_texts(
         line: int | None,
         segment: Segment | None = None,
         source: SourceFile | None = None,
+        *,
+        address: bool = False,
     ) -> None:
         texts.append(
             Text(
@@ -84,6 +88,7 @@ def collect_texts(
                 edition_language=edition.language,
                 segment=segment,
                 source=source,
+                address=address,
             )
         )
 
@@ -110,11 +115,11 @@ def collect_texts(
     add_messages(edition.texts, release.slug, own)
     add_messages(edition.shared, SHARED_DOMAIN, shared)
     for address, line in configured_addresses(newsroom, release.contacts):
-        add(address, newsroom.source_language, newsroom.config_path, line)
+        add(address, newsroom.source_language, newsroom.config_path, line, address=True)
     if release.publication is not None:
         for link in release.publication.links.values():
             line = release.publication.title.line
-            add(link, newsroom.source_language, release.source.path, line)
+            add(link, newsroom.source_language, release.source.path, line, address=True)
     return tuple(texts)
 
 

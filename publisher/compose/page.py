@@ -7,7 +7,7 @@ serves both media; what differs is in the styles, and in `media`, which a templa
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -26,6 +26,7 @@ from publisher.model.release import Kind, PartialDate, Segment
 from publisher.model.theme import Theme
 from publisher.text.format import format_counter, format_date, format_digits, format_month
 from publisher.text.inline import parse_inline
+from publisher.text.normalize import to_nfc
 
 Languages = Mapping[str, Language]
 
@@ -111,10 +112,11 @@ class Voice:
         return fill(self.template_text(message).text, values)
 
     def template_text(self, message: str) -> Localized:
-        """The translation of a template's string."""
-        return self.shared.get(MessageKey(None, message)) or Localized(
+        """The translation of a template's string, in NFC."""
+        found = self.shared.get(MessageKey(None, message)) or Localized(
             text=message, language=self.source_language, translated=False
         )
+        return replace(found, text=to_nfc(found.text))
 
     def wrap(self, html: Markup, language: str) -> Markup:
         """`html`, marked with its language where that is not the page's."""

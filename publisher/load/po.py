@@ -77,11 +77,14 @@ def read_values(
     """The fields of the header, and the values of each entry.
 
     polib gets the messages alone, each in plain form: it refuses some comments that gettext
-    allows (`#=`, `#x`), skips others (`#~|`), and drops the last entry before certain ones.
+    allows (`#=`, `#x`), skips others (`#~|`), and drops the last entry before certain ones. All
+    but the header are commented out, since it may take another entry with an empty msgid for it.
     """
-    plain = "\n\n".join("\n".join(entry.message_lines) for entry in (header, *entries))
+    lines = [*header.message_lines]
+    for entry in entries:
+        lines += (f"#~ {line}" for line in entry.message_lines)
     try:
-        parsed = polib.pofile(plain, check_for_duplicates=False)
+        parsed = polib.pofile("\n".join(lines), check_for_duplicates=False)
     except (OSError, ValueError) as error:
         raise ContentError(unreadable(path, str(error))) from error
     if len(parsed) != len(entries):

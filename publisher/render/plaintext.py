@@ -25,6 +25,7 @@ from publisher.model.release import (
 )
 from publisher.text.format import format_date, format_digits, format_month
 from publisher.text.inline import parse_inline
+from publisher.text.normalize import to_nfc
 
 KIND_MESSAGES = {
     "press-release": "Press release",
@@ -65,8 +66,8 @@ class _Writer:
         return run.text in {run.href, (run.href or "").removeprefix("mailto:")}
 
     def label(self, message: str) -> str:
-        """A template string."""
-        return self.edition.shared_text(MessageKey(None, message)).text
+        """A template string, in NFC."""
+        return to_nfc(self.edition.shared_text(MessageKey(None, message)).text)
 
     def date(self, date: PartialDate) -> str:
         """A date in the language."""

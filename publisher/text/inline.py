@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from publisher.model.inline import Inlines, Run
+from publisher.text.normalize import to_nfc
 
 ALLOWED_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 """Schemes that a page or a PDF may link to."""
@@ -30,8 +31,8 @@ def inline_parser() -> MarkdownIt:
 
 @functools.lru_cache(maxsize=16384)
 def parse_inline(text: str) -> tuple[Inlines, tuple[str, ...]]:
-    """The runs of `text` and the problems found in it, each a clause in plain words."""
-    tokens = inline_parser().parseInline(text)[0].children or []
+    """The runs of `text`, in NFC, and the problems found in it, each a clause in plain words."""
+    tokens = inline_parser().parseInline(to_nfc(text))[0].children or []
     problems: list[str] = []
     runs: list[Run] = []
     state = Run(text="")

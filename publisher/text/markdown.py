@@ -197,7 +197,7 @@ class _BodyReader:
             hint = "use " + "#" * (self.heading_level + 1)
             self.report("heading-level", line, f"heading level {level} skips a level", hint)
         self.heading_level = level
-        if not node.children or not node.children[0].content:
+        if not node.children or not normalize_message(node.children[0].content):
             self.report("empty-heading", line, "a heading without words")
             return None
         content = self.segment(node.children[0], f"Heading, level {level}")
@@ -207,7 +207,7 @@ class _BodyReader:
     def read_paragraph(self, node: SyntaxTreeNode) -> Block | None:
         """A paragraph, or a figure where a picture stands alone in it."""
         inline = node.children[0]
-        if not inline.content:  # no-break spaces alone
+        if not normalize_message(inline.content):  # no-break spaces alone
             return None
         parts = [child for child in inline.children if child.content or child.type != "text"]
         if len(parts) == 1 and parts[0].type == "image":
@@ -381,7 +381,9 @@ def normalize_message(content: str) -> str:
     text = ""
     for line in lines:
         words, hard = cut_hard_break(line)
-        text += words.strip(" \t") + (HARD_BREAK if hard else " ")
+        text += words.strip(" \t")
+        if text and not text.endswith((" ", "\n")):
+            text += HARD_BREAK if hard else " "
     return (text + last.strip(" \t")).strip()
 
 

@@ -68,8 +68,11 @@ class Entry:
     @property
     def is_header(self) -> bool:
         """Whether it is the entry of the empty msgid, which carries the header."""
-        lines = itertools.takewhile(lambda line: not line.startswith("msgstr"), self.message_lines)
-        return not self.obsolete and re.fullmatch('msgid ("")+', "".join(lines)) is not None
+        if self.obsolete:
+            return False
+        behind = ("msgid_plural", "msgstr")
+        key = itertools.takewhile(lambda line: not line.startswith(behind), self.message_lines)
+        return re.fullmatch('msgid ("")+', "".join(key)) is not None
 
     @property
     def remarked(self) -> bool:

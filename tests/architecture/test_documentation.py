@@ -37,6 +37,8 @@ def ids_in(path: Path) -> Iterator[str]:
                 yield text
             case ast.Call(args=[ast.Constant(value=str(text)), *_]) if ID.fullmatch(text):
                 yield text
+            case ast.Call(func=ast.Name(id="require_known"), args=[ast.Constant(value=what), *_]):
+                yield f"usage/unknown-{what}"
             case ast.keyword(arg="id", value=ast.JoinedStr(values=[ast.Constant(value=text), *_])):
                 assert PREFIX.fullmatch(text), text
                 prefixes.append(text)
@@ -50,8 +52,7 @@ def names_in(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Attribute(attr="report")
-                | ast.Name(id="PictureError" | "_Fault" | "require_known"),
+                func=ast.Attribute(attr="report") | ast.Name(id="PictureError" | "_Fault"),
                 args=[name, *_],
             ):
                 branches = [name.body, name.orelse] if isinstance(name, ast.IfExp) else [name]

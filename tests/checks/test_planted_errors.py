@@ -9,11 +9,11 @@ from publisher.model.finding import Finding, Severity
 from .examples import SLUG, check, check_source
 from .test_clean_texts import read_text
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 PLANTED = {
     # id: (language, what stands in the text, what is put in its place, severity)
-    "nfc": ("my", "\u1037\u103a", "\u103a\u1037", WARNING),
-    "nfc of a letter": ("vi", "ề", "ê\u0300", WARNING),
+    "nfc": ("my", "\u1037\u103a", "\u103a\u1037", NOTE),
+    "nfc of a letter": ("vi", "ề", "ê\u0300", NOTE),
     "khmer-order of vowel and subscript": (
         "km",
         "\u17d2\u1798\u17b6",
@@ -29,6 +29,9 @@ PLANTED = {
     "khmer-order of a vowel in parts": ("km", "\u17be", "\u17c1\u17b8", WARNING),
     "khmer-order of the other one": ("km", "\u17c4", "\u17c1\u17b6", WARNING),
     "coeng-spelling": ("km", "\u17d2\u178a", "\u17d2\u178f", WARNING),
+    "sara-am in parts": ("th", "\u0e33", "\u0e4d\u0e32", ERROR),
+    "sara-am in Lao": ("lo", "\u0eb3", "\u0ecd\u0eb2", ERROR),
+    "sara-am before its tone": ("th", "\u0e49\u0e32", "\u0e33\u0e49", ERROR),
     "deprecated-character QAQ": ("km", "\u17a2", "\u17a3", ERROR),
     "deprecated-character AQ": ("km", "\u17b6", "\u17b4\u17b6", ERROR),
     "deprecated-character BEYYAL": ("km", "។", "\u17d8", ERROR),
@@ -116,6 +119,14 @@ def test_both_spellings_are_told(tmp_path: Path) -> None:
     assert "with subscript TA (lines 5, 8)" in finding.message
     assert "with subscript DA (line 11)" in finding.message
     assert finding.line == 11
+
+
+def test_an_address_may_be_in_any_script(tmp_path: Path) -> None:
+    """What a link leads to is not set, and needs no face; what cannot be seen is found in it."""
+    link = "publication:\n  title: Report\n  links: {en: https://example.org/%s.pdf}\ncontacts:"
+    assert check_source(tmp_path / "one", **{"contacts:": link % "အစီရင်ခံစာ"}) == ()
+    (finding,) = check_source(tmp_path / "two", **{"contacts:": link % "re\u200bport"})
+    assert finding.id == "message/invisible-character"
 
 
 # English source.

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
+from world import ROOT
 
 import publisher
 from publisher.load.faces import load_faces, load_own_faces, merge_faces, read_face
@@ -24,7 +25,7 @@ from publisher.model.errors import EnvironmentProblem
 from publisher.model.face import Face, FaceFile, FaceKey
 
 FONTS = Path(publisher.__path__[0]) / "fonts"
-TOOL = FONTS.parent.parent / "tools" / "fetch_faces.py"
+TOOL = ROOT / "tools" / "fetch_faces.py"
 FACES = load_faces(FONTS)
 FILES = [file for face in FACES.values() for file in face.files]
 
@@ -450,9 +451,9 @@ def test_optional_faces_go_outside_the_package(tool: ModuleType) -> None:
     """`--all` and `--family` without a folder of their own, or with ours, are usage errors."""
     for arguments in (
         ["--all"],
-        ["--all", "--to", str(FONTS / "more")],
+        ["--all", "--to", str(tool.FONTS / "more")],
         ["--family", "Noto Sans SC"],
-        ["--family", "Noto Sans SC", "--to", str(FONTS)],
+        ["--family", "Noto Sans SC", "--to", str(tool.FONTS)],
     ):
         with pytest.raises(SystemExit) as raised:
             tool.main(arguments)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import babel
 import pytest
+from world import ROOT
 
 import publisher
 from publisher.load.language import load_language, load_languages, load_own_languages
@@ -309,7 +310,7 @@ def test_khmer_titles_are_not_emboldened() -> None:
     """R-1.13: Moul has one weight, already looks bold, and no browser may make it bolder."""
     heading = LANGUAGES["km"].styles["heading"]
     assert heading.families[0] == "Moul"
-    styles = (FOLDER.parent.parent / "templates" / "base.css").read_text(encoding="utf-8")
+    styles = (ROOT / "templates" / "base.css").read_text(encoding="utf-8")
     assert "font-synthesis:none" in styles
 
 

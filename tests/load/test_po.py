@@ -51,6 +51,8 @@ def refuse(text: str) -> list[str]:
         ('msgid "a"\nmsgstr ""', "a= @6"),
         ('# t\nmsgctxt "c"\nmsgid "a"\nmsgstr "b"', "c/a=b @7"),
         ('msgctxt "c"\nmsgid ""\nmsgstr "b"', "c/=b @6"),
+        ('msgctxt ""\nmsgid ""\nmsgstr "b"', "/=b @6"),
+        ('#~ msgid ""\n#~ msgstr "b"', "=b obsolete @6"),
         ('#, fuzzy\nmsgid "a"\nmsgstr "b"', "a=b fuzzy @7"),
         ('#, x,fuzzy\nmsgid "a"\nmsgstr "b"', "a=b fuzzy @7"),
         ('#, fuzzy\n#~ msgid "a"\n#~ msgstr "b"', "a=b fuzzy obsolete @7"),
@@ -164,6 +166,11 @@ def test_a_line_that_names_a_file_is_text(tmp_path: Path, monkeypatch: pytest.Mo
             id="6",
         ),
         pytest.param(HEADER + "\n" + HEADER, ["my.po:6 duplicate"], id="6-header"),
+        pytest.param(
+            HEADER + '\nmsgid ""\nmsgid_plural "a"\nmsgstr[0] "b"\n',
+            ["my.po:6 duplicate"],
+            id="6-header-plural",
+        ),
         pytest.param(HEADER.replace("UTF-8", "ISO-8859-1"), ["my.po:3 charset"], id="10"),
         pytest.param(
             '#, fuzzy\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=ASCII\\n"\n',

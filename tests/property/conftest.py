@@ -12,6 +12,6 @@ settings.register_profile(
     database=None,
     suppress_health_check=SLOW,
 )
-settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=SLOW)
 if settings.get_current_profile_name() in {"default", "ci"}:
     settings.load_profile("suite")

@@ -159,11 +159,12 @@ def test_keywords_inside_a_text_are_text() -> None:
         ('msgid ""\n"a"\nmsgstr "x"\n', False),
         ('msgctxt "c"\nmsgid ""\nmsgstr "x"\n', False),
         ('#~ msgid ""\n#~ msgstr "x"\n', False),
-        ('msgid ""\nmsgid_plural ""\nmsgstr[0] "x"\n', False),
+        ('msgid ""\nmsgid_plural "a"\nmsgstr[0] "x"\n', True),
     ],
 )
 def test_the_header_is_the_entry_of_the_empty_msgid(text: str, header: bool) -> None:
-    """Only an active entry with an empty msgid and no context is the header."""
+    """Only an active entry with an empty msgid and no context is the header, whatever else stands
+    in it."""
     assert entry(text).is_header is header
 
 

@@ -10,10 +10,10 @@ from publisher.text.suspects import find_invisible
 
 def find_uncovered(subject: Subject) -> Iterator[Finding]:
     """Characters that would print as a box, together for each message they stand in. Those that
-    cannot be seen are another check's."""
+    cannot be seen are another check's, and addresses are looked at when they are set."""
     for text in subject.texts:
         covered = subject.coverage[text.language.tag] | {"\n"}
-        if covered.issuperset(text.text):
+        if text.address or covered.issuperset(text.text):
             continue
         unseen = {text.text[s.start] for s in find_invisible(text.text, "", "")}
         missing = [c for c in dict.fromkeys(text.text) if c not in covered and c not in unseen]

@@ -17,7 +17,7 @@ def find_not_composed(subject: Subject) -> Iterator[Finding]:
     for text in subject.texts:
         if not unicodedata.is_normalized("NFC", text.text):
             yield from report_suspects(
-                CHECK.id, text, find_clusters(text.text), worst=Severity.WARNING
+                CHECK.id, text, find_clusters(text.text), worst=Severity.NOTE
             )
 
 
@@ -51,7 +51,8 @@ CHECK = Check(
         "not find the other, and a word in the second form is not recognised where lines are "
         "broken. NFC is the form that the Web asks for "
         "(https://www.w3.org/TR/charmod-norm/). Many keyboards for Burmese type asat before the "
-        "dot below, where NFC has it after; ICU's `uconv -x any-nfc` puts a whole file right."
+        "dot below, where NFC has it after. What is published is put into NFC on the way, so this "
+        "is a note and nothing needs to be done; ICU's `uconv -x any-nfc` puts a whole file right."
     ),
     bad='"Language: my\\n"\n\nmsgid "right"\nmsgstr "အခွင⟨U+103A⟩⟨U+1037⟩အရေး"',
     good='"Language: my\\n"\n\nmsgid "right"\nmsgstr "အခွင⟨U+1037⟩⟨U+103A⟩အရေး"',

@@ -1,0 +1,77 @@
+"""Findings of a build: what was asked for and is not there, what they keep from being published.
+
+In: findings and editions. Out: findings, sorted; the editions that an error blocks.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from publisher.build.task import EditionTask
+from publisher.load.files import suggest
+from publisher.model.edition import Edition
+from publisher.model.errors import ConfigError
+from publisher.model.finding import Finding, Severity
+
+
+def require_known(what: str, asked: Sequence[str], known: Collection[str]) -> None:
+    """Refuse names on the command line that this newsroom does not have."""
+    unknown = [name for name in dict.fromkeys(asked) if name not in known]
+    if unknown:
+        raise ConfigError(
+            *(
+                Finding(
+                    id=f"usage/unknown-{what}",
+                    message=f"this newsroom has no {what} {name!r}",
+                    hint=suggest(name, known),
+                )
+                for name in unknown
+            )
+        )
+
+
+def find_blocked(
+    findings: Sequence[Finding], editions: Mapping[tuple[str, str], Edition]
+) -> set[tuple[str, str]]:
+    """The editions that an error keeps from being published."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return {
+        (slug, language)
+        for slug, language in editions
+        if any(
+            finding.release in ("", slug)
+            and finding.language in ("", language)
+            and (finding.release or finding.language)
+            for finding in errors
+        )
+    }
+
+
+def draft_finding(edition: Edition, path: str) -> Finding:
+    """What a draft is under --strict; `path` is its catalogue."""
+    return Finding(
+        id="edition/draft",
+        message=f"the {edition.language} edition is a draft: {'; '.join(edition.reasons)}",
+        hint="complete the catalogue, or build without --strict",
+        path=path,
+        line=1,
+        release=edition.release.slug,
+        language=edition.language,
+    )
+
+
+def crash_finding(task: EditionTask, error: Exception) -> Finding:
+    """What an edition that failed by our own fault is reported as."""
+    return Finding(
+        id="internal/crash",
+        message=f"{task.name} failed: {type(error).__name__}: {error}",
+        hint="this is a fault of publisher; please report it with this message",
+        path=task.edition.release.source.path,
+        release=task.edition.release.slug,
+        language=task.edition.language,
+    )
+
+
+def sort_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of their places, each once, however many editions it stands in the
+    way of."""
+    unique = {finding.sort_key: finding for finding in reversed(findings)}
+    return tuple(unique[key] for key in sorted(unique))
