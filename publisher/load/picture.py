@@ -4,10 +4,12 @@ In: a release and its folder. Out: pictures by path, and findings. A picture com
 release's own folder, is PNG, JPEG or WebP, and has at most 40 million pixels.
 """
 
+import contextlib
 import io
 import os
 import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from publisher.load.files import suggest
@@ -100,18 +102,16 @@ def measure_picture(address: str, data: bytes) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                width, height = image.size
-                if width * height > MAX_PIXELS:
-                    raise PictureError(
-                        "too-large",
-                        f"the picture {address!r} has {width} × {height} pixels",
-                        "save it smaller: 2000 pixels across are enough for print",
-                    )
-                kind = image.format or ""
-                image.load()
+        with strict_decoder(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                raise PictureError(
+                    "too-large",
+                    f"the picture {address!r} has {width} × {height} pixels",
+                    "save it smaller: 2000 pixels across are enough for print",
+                )
+            kind = image.format or ""
+            image.load()
     except UnidentifiedImageError as error:
         raise PictureError(
             "format", f"{address!r} is not a PNG, JPEG or WebP picture", "save it as one of these"
@@ -127,3 +127,19 @@ def measure_picture(address: str, data: bytes) -> Picture:
     return Picture(
         path=address, data=data, media_type=MEDIA_TYPES[kind], width=width, height=height
     )
+
+
+@contextlib.contextmanager
+def strict_decoder() -> Iterator[None]:
+    """Pillow with its warnings as errors, and with none of the patience for pictures that break
+    off that WeasyPrint asks of it for the whole process, by being imported."""
+    from PIL import ImageFile
+
+    patience = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = patience

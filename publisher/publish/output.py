@@ -5,6 +5,7 @@ place in one step, so that a crash leaves the old file or the new one; a file th
 it should be is not touched.
 """
 
+import glob
 import hashlib
 import os
 import tempfile
@@ -27,6 +28,8 @@ def write_file(path: Path, data: bytes) -> bool:
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
+        for scrap in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            scrap.unlink(missing_ok=True)  # a build that was killed here left it
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         try:
@@ -136,5 +139,6 @@ def publish_site(
     old = read_manifest(folder)
     for path, content in data.items():
         write_file(folder / path, content)
-    write_file(folder / MANIFEST, encode_manifest(manifest))
+    # The old manifest goes last: should this stop before, it still knows what there is to remove.
     remove_stale(folder, manifest_paths(old) - manifest_paths(manifest))
+    write_file(folder / MANIFEST, encode_manifest(manifest))

@@ -53,7 +53,7 @@ def test_one_that_dies_dies_alone() -> None:
 def test_whoever_stops_listening_is_not_kept_waiting() -> None:
     """Tasks that nobody asks for any more are not begun."""
     start = time.monotonic()
-    results = run_all(time.sleep, [0.01, *[5.0] * 40], jobs=2)
+    results = run_all(time.sleep, [0.01, *[1.0] * 60], jobs=2)
     assert next(results) is None
     results.close()
-    assert time.monotonic() - start < 40
+    assert time.monotonic() - start < 20

@@ -11,38 +11,40 @@ import pytest
 from world import PACKAGE, Newsroom, read_tree, sabotage
 
 KILLED = """
-import os, sys
+import os
 from pathlib import Path
 
-replace, left = Path.replace, [{count}]
+act, left = Path.{act}, [{count}]
 
-def replace_or_die(self, target):
+def act_or_die(self, *arguments, **how):
     left[0] -= 1
     if left[0] < 0:
         os._exit(9)
-    return replace(self, target)
+    return act(self, *arguments, **how)
 
-Path.replace = replace_or_die
+Path.{act} = act_or_die
 """
-"""Kills a process when it is about to put its file number `count` in place."""
+"""Kills a process when it is about to replace or remove a file, after doing so `count` times."""
 
 
-@pytest.mark.parametrize("count", [0, 1, 4, 8])
+@pytest.mark.parametrize(
+    ("act", "count"), [("replace", 0), ("replace", 2), ("replace", 4), ("unlink", 0)]
+)
 def test_killed_at_any_point(
-    count: int, built_minimal_copy: Newsroom, built_minimal: Newsroom, tmp_path: Path
+    act: str, count: int, built_minimal_copy: Newsroom, tmp_path: Path
 ) -> None:
     """Each file is the old one or the new one; another build gives the new site, without scraps."""
     newsroom = built_minimal_copy
-    newsroom.edit("releases/*/release.md", "no more", "a little more")
+    newsroom.edit("releases/*/release.md", "no more", "quixotic zebras")
     old = read_tree(newsroom.site)
     whole = newsroom.copy(tmp_path / "whole")
     whole.build()
     new = read_tree(whole.site)
-    env = sabotage(tmp_path / "killer", KILLED.format(count=count))
+    env = sabotage(tmp_path / "killer", KILLED.format(act=act, count=count))
     assert newsroom.run("build", "--jobs", 1, env=env).code == 9
     between = read_tree(newsroom.site)
     scraps = [path for path in between if path.endswith(".tmp")]
-    assert len(scraps) == 1
+    assert len(scraps) == (1 if act == "replace" else 0)
     for path, data in between.items():
         assert path in scraps or data in (old.get(path), new.get(path))
     newsroom.build()

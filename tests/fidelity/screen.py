@@ -73,8 +73,8 @@ def measure_pages(paths: Sequence[Path], width: int) -> list[Screen]:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS)
         )
-        view = browser.new_page(viewport={"width": width, "height": 800})
         for path in paths:
+            view = browser.new_page(viewport={"width": width, "height": 800})
             view.goto(path.as_uri())
             view.evaluate("document.fonts.ready")
             found = view.evaluate(_SCRIPT)
@@ -82,5 +82,6 @@ def measure_pages(paths: Sequence[Path], width: int) -> list[Screen]:
                 Block(block["language"], tuple(block["lines"])) for block in found["blocks"]
             )
             screens.append(Screen(path, int(found["overflow"]), blocks))
+            view.close()
         browser.close()
     return screens

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from publisher.load.picture import MAX_PIXELS, load_pictures, measure_picture
 from publisher.model.finding import Finding
@@ -230,12 +230,18 @@ def test_other_kinds_are_refused(load: Load, folder: Path, data: bytes) -> None:
     assert refuse(load, "images/a.png").id == "picture/format"
 
 
+@pytest.mark.parametrize("patience", [False, True])
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_a_damaged_picture_is_refused(load: Load, folder: Path, kind: str) -> None:
-    """A picture that breaks off is not delivered with a grey half (case 27)."""
+def test_a_damaged_picture_is_refused(
+    load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str, patience: bool
+) -> None:
+    """A picture that breaks off is not delivered with a grey half (case 27), also in a process
+    that has imported WeasyPrint, which sets this switch of Pillow's."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", patience)
     data = picture(kind, (400, 300))
     (folder / "images" / "a.png").write_bytes(data[: len(data) * 2 // 3])
     assert refuse(load, "images/a.png").id == "picture/corrupt"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is patience
 
 
 def test_what_pillow_warns_of_is_damage(load: Load, folder: Path) -> None:
