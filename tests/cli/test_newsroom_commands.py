@@ -335,6 +335,19 @@ def test_check_threshold(
     assert f"x.po:3: {severity.value}: odd [message/odd]" in said.err
 
 
+def test_a_warning_does_not_stop_a_release(full: Newsroom) -> None:
+    """A word spelled in two ways is a warning: shown, and an error only where that is asked for."""
+    full.edit(
+        "locales/km/LC_MESSAGES/2023-*.po", "កសិករស្ត្រីបានបញ្ចប់វគ្គនេះ", "កសិករស្ត្រីបានបញ្ចប់វគ្គបណ្តុះបណ្តាល"
+    )
+    said = full.run("check", "--json")
+    assert said.code == 0
+    assert {finding["severity"] for finding in said.json["findings"]} == {"warning"}
+    assert ": warning: " in said.stderr
+    assert full.run("check", "--fail-on", "warning").code == 1
+    assert full.run("build", "-f", "txt", "2023-11-01-seed-training").code == 0
+
+
 # explain
 
 

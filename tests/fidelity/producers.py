@@ -6,12 +6,13 @@ same HTML without break marks, with the same faces whole, as a user would declar
 
 import datetime as dt
 import logging
+import os
 import tempfile
 import warnings
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from publisher.build.pipeline import load_all, load_all_pictures, make_editions
 from publisher.build.resources import face_library
@@ -102,14 +103,22 @@ def print_with_weasyprint(task: EditionTask, page: Page, path: Path) -> None:
         weasyprint.HTML(filename=source).write_pdf(path, pdf_variant="pdf/a-3a")
 
 
+def launch_chromium(playwright: Playwright) -> Browser:
+    """Debian's Chromium, with the fonts of the machine: without any it crashes on a script that it
+    would show in one of them until the page's own face is there."""
+    own = {"FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"}
+    environment = {name: value for name, value in os.environ.items() if name not in own}
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS), env=environment
+    )
+
+
 class Chromium:
     """Headless Chromium, started once."""
 
     def __init__(self) -> None:
         self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS)
-        )
+        self.browser = launch_chromium(self.playwright)
 
     def __enter__(self) -> Self:
         return self

@@ -8,9 +8,9 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
-from fidelity.producers import CHROMIUM, CHROMIUM_ARGUMENTS
+from fidelity.producers import launch_chromium
 
 _SCRIPT = """
 () => {
@@ -67,21 +67,18 @@ class Screen:
 
 
 def measure_pages(paths: Sequence[Path], width: int) -> list[Screen]:
-    """Each page as Chromium lays it out at `width`."""
-    screens = []
+    """Each page as Chromium lays it out at `width`, in a fresh browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS)
-        )
-        for path in paths:
-            view = browser.new_page(viewport={"width": width, "height": 800})
-            view.goto(path.as_uri())
-            view.evaluate("document.fonts.ready")
-            found = view.evaluate(_SCRIPT)
-            blocks = tuple(
-                Block(block["language"], tuple(block["lines"])) for block in found["blocks"]
-            )
-            screens.append(Screen(path, int(found["overflow"]), blocks))
-            view.close()
-        browser.close()
-    return screens
+        return [measure_page(playwright, path, width) for path in paths]
+
+
+def measure_page(playwright: Playwright, path: Path, width: int) -> Screen:
+    """One page in a fresh browser."""
+    browser = launch_chromium(playwright)
+    view = browser.new_page(viewport={"width": width, "height": 800})
+    view.goto(path.as_uri())
+    view.evaluate("document.fonts.ready")
+    found = view.evaluate(_SCRIPT)
+    browser.close()
+    blocks = tuple(Block(block["language"], tuple(block["lines"])) for block in found["blocks"])
+    return Screen(path, int(found["overflow"]), blocks)
