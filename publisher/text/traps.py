@@ -2,7 +2,8 @@
 
 In: text and its language. Out: stretches that a page must keep on one line. Browsers find words
 with ICU's dictionaries, as can be done here, and so the few breaks of theirs that fall inside a
-cluster, before a sign that may not begin a line, or inside a protected word are known before.
+cluster or before a sign that may not begin a line are known before. Words that a browser parts
+are left to it: what is held together must fit into the narrowest screen.
 A page holds them together by markup: a copy of its text carries nothing along.
 """
 
@@ -13,7 +14,7 @@ from icu4py.breakers import LineBreaker
 
 from publisher.model.language import Language
 from publisher.text.cluster import may_part
-from publisher.text.linebreak import find_joins, find_protected
+from publisher.text.linebreak import find_joins
 
 HYPHENS = "-\u2010\u2013"
 """A screen may break after these: what a reader copies from it keeps them."""
@@ -24,7 +25,6 @@ def find_traps(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """The stretches, from start to end, inside which no line may end; they do not touch."""
     rules = language.breaks
     joins = {offset for offset in find_joins(text, language) if text[offset - 1] not in HYPHENS}
-    kept = joins.union(find_protected(text, language))
     traps: list[tuple[int, int]] = []
     for offset in itertools.accumulate(map(len, LineBreaker(text, language.tag))):
         if offset >= len(text):
@@ -34,7 +34,7 @@ def find_traps(text: str, language: Language) -> tuple[tuple[int, int], ...]:
             may_part(text, offset)
             and text[offset] not in rules.no_line_start
             and before not in rules.no_line_end
-            and offset not in kept
+            and offset not in joins
         ):
             continue
         start, end = cluster_start(text, offset), cluster_end(text, offset)
