@@ -20,7 +20,6 @@ from publisher.model.face import FaceKey
 from publisher.model.finding import Finding
 from publisher.model.page import FaceUse, document_family
 from publisher.render.sfnt import (
-    Box,
     Component,
     FontBuilder,
     Ligature,
@@ -318,22 +317,10 @@ class _FaceMaker:
 
     def draw(self, number: int, unit: Unit) -> int:
         """A composite glyph of what a unit draws."""
-        truetype = self.fonts[number].truetype
-        boxes = []
-        components = []
-        for ink in unit.drawing.ink:
-            box = truetype.box(ink.glyph)
-            if box is not None:
-                boxes.append(
-                    Box(box.x_min + ink.x, box.y_min + ink.y, box.x_max + ink.x, box.y_max + ink.y)
-                )
-                components.append(Component(self.copy(number, ink.glyph), ink.x, ink.y))
-        if not components:
+        bounds = self.fonts[number].bounds_of(unit.drawing)
+        if bounds is None:
             return self.builder.add_glyph(b"", unit.drawing.advance)
-        bounds = Box(
-            min(box.x_min for box in boxes),
-            min(box.y_min for box in boxes),
-            max(box.x_max for box in boxes),
-            max(box.y_max for box in boxes),
-        )
+        components = [
+            Component(self.copy(number, ink.glyph), ink.x, ink.y) for ink in unit.drawing.ink
+        ]
         return self.builder.add_glyph(composite_outline(components, bounds), unit.drawing.advance)

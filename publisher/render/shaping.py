@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from publisher.render.sfnt import TrueTypeFont
+from publisher.render.sfnt import Box, TrueTypeFont
 
 IGNORABLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that draw nothing and that HarfBuzz hides; every document face maps them."""
@@ -80,6 +80,7 @@ class ShapingFont:
         for code in sorted(self.characters, reverse=True):
             self._code_of[self.characters[code]] = code
         self.drawing_of = functools.lru_cache(maxsize=65536)(self._drawing_of)
+        self.bounds_of = functools.lru_cache(maxsize=65536)(self._bounds_of)
         self.units_of = functools.lru_cache(maxsize=65536)(self._units_of)
         self.nominal_characters = functools.lru_cache(maxsize=65536)(self._nominal_characters)
 
@@ -154,6 +155,22 @@ class ShapingFont:
             ink += [Ink(i.glyph, pen + i.x, i.y) for i in drawing.ink]
             pen += drawing.advance
         return Drawing(tuple(ink), pen)
+
+    def _bounds_of(self, drawing: Drawing) -> Box | None:
+        """The common bounds of what a drawing inks; nothing where it inks nothing."""
+        boxes = [
+            Box(box.x_min + ink.x, box.y_min + ink.y, box.x_max + ink.x, box.y_max + ink.y)
+            for ink in drawing.ink
+            if (box := self.truetype.box(ink.glyph)) is not None
+        ]
+        if not boxes:
+            return None
+        return Box(
+            min(box.x_min for box in boxes),
+            min(box.y_min for box in boxes),
+            max(box.x_max for box in boxes),
+            max(box.y_max for box in boxes),
+        )
 
     def _units_of(self, text: str, language: str) -> tuple[Unit, ...]:
         """The units of a word; their texts join to it."""
