@@ -14,6 +14,7 @@ nox.needs_version = ">=2024.3.2"
 TEST_PACKAGES = (
     "hypothesis",
     "import-linter",
+    "page-validation",
     "pikepdf",
     "pymupdf",
     "pypdf",
