@@ -39,9 +39,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     import weasyprint
 
-    from publisher.build.pipeline import load_all, make_editions
+    from publisher.build.pipeline import load_all, make_editions, plan_site
     from publisher.build.resources import face_library
-    from publisher.build.site import Site
     from publisher.build.task import check_text, compose, plaintext
     from publisher.model.manifest import Manifest
     from publisher.model.page import FACES_SLOT, File, document_family
@@ -51,16 +50,7 @@ def main() -> None:
     loaded = load_all(REPOSITORY, [SLUG])
     editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
     library = face_library(REPOSITORY)
-    site = Site(
-        folder=REPOSITORY,
-        newsroom=loaded.newsroom,
-        theme=loaded.theme,
-        languages=loaded.languages,
-        catalogs=loaded.catalogs,
-        editions=editions,
-        kept=Manifest(),
-        formats=("pdf",),
-    )
+    site = plan_site(loaded, editions, ("pdf",), Manifest())
     print("| language | plain WeasyPrint | ours | ours ÷ plain | faces | read back |")
     print("|---|---|---|---|---|---|")
     for edition in editions.values():

@@ -253,22 +253,14 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
         for key, edition in editions.items()
         if key not in blocked and request.asks_for(*key)
     }
-    formats = request.formats or loaded.newsroom.formats
     old = read_manifest(request.output)
-    site = Site(
-        folder=loaded.folder,
-        newsroom=loaded.newsroom,
-        theme=loaded.theme,
-        languages=loaded.languages,
-        catalogs=loaded.catalogs,
-        editions={key: edition for key, edition in editions.items() if key not in blocked},
-        kept=keep_blocked(
-            old,
-            loaded.newsroom,
-            lambda slug, language: slug in unreadable or (slug, language) in blocked,
-        ),
-        formats=tuple(name for name in FORMATS if name in formats),
+    kept = keep_blocked(
+        old,
+        loaded.newsroom,
+        lambda slug, language: slug in unreadable or (slug, language) in blocked,
     )
+    whole = {key: edition for key, edition in editions.items() if key not in blocked}
+    site = plan_site(loaded, whole, request.formats or loaded.newsroom.formats, kept)
     tasks = [site.task(edition, pictures[edition.release.slug]) for edition in wanted.values()]
     artifacts: list[Artifact] = []
     for task, result in zip(tasks, run_all(run_task, tasks, request.jobs), strict=True):
@@ -287,6 +279,25 @@ def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
         artifacts=tuple(map(artifact_entry, artifacts)),
         findings=sort_findings(findings),
         manifest=manifest,
+    )
+
+
+def plan_site(
+    loaded: Loaded,
+    editions: Mapping[tuple[str, str], Edition],
+    formats: Sequence[Format],
+    kept: Manifest,
+) -> Site:
+    """The site of `editions`, in `formats`; `kept` is what stays of older builds."""
+    return Site(
+        folder=loaded.folder,
+        newsroom=loaded.newsroom,
+        theme=loaded.theme,
+        languages=loaded.languages,
+        catalogs=loaded.catalogs,
+        editions=editions,
+        kept=kept,
+        formats=tuple(name for name in FORMATS if name in formats),
     )
 
 

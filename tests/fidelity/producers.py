@@ -14,9 +14,8 @@ from typing import Self
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from publisher.build.pipeline import load_all, load_all_pictures, make_editions
+from publisher.build.pipeline import load_all, load_all_pictures, make_editions, plan_site
 from publisher.build.resources import face_library
-from publisher.build.site import Site
 from publisher.build.task import EditionTask
 from publisher.cli.folder import use_bundled_fonts
 from publisher.model.face import FaceKey
@@ -38,16 +37,7 @@ def tasks_of(newsroom: Path) -> list[EditionTask]:
     loaded = load_all(newsroom)
     editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
     pictures, _ = load_all_pictures(loaded)
-    site = Site(
-        folder=loaded.folder,
-        newsroom=loaded.newsroom,
-        theme=loaded.theme,
-        languages=loaded.languages,
-        catalogs=loaded.catalogs,
-        editions=editions,
-        kept=Manifest(),
-        formats=("pdf",),
-    )
+    site = plan_site(loaded, editions, ("pdf",), Manifest())
     return [site.task(edition, pictures[edition.release.slug]) for edition in editions.values()]
 
 
