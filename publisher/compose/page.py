@@ -4,7 +4,6 @@ In: an edition, the newsroom, the theme and the languages. Out: a `Page`. One te
 serves both media; what differs is in the styles, and in `media`, which a template may ask.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
 from publisher.model.picture import Picture
 from publisher.model.release import Kind, PartialDate, Segment
 from publisher.model.theme import Theme
-from publisher.text.format import format_counter, format_date, format_digits, format_month
+from publisher.text.format import format_counter, format_date, format_digits
 from publisher.text.inline import parse_inline
 from publisher.text.normalize import to_nfc
 
@@ -126,9 +125,7 @@ class Voice:
 
     def date(self, date: PartialDate) -> str:
         """A date in the page's language."""
-        if date.day is None:
-            return format_month(date.year, date.month, self.language)
-        return format_date(dt.date(date.year, date.month, date.day), self.language)
+        return format_date(date, self.language)
 
     def counter(self, value: int) -> str:
         """The marker of an item of an ordered list."""

@@ -134,7 +134,6 @@ class _FrontMatterReader:
         self.slug = slug
         self.newsroom = newsroom
         self.findings: list[Finding] = []
-        self.scalars: dict[str, yaml.ScalarNode] = {}
         self.nodes: dict[str, yaml.Node] = {}
         self.lines: dict[str, int] = {}
 

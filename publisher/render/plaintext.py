@@ -4,7 +4,6 @@ In: an edition, the newsroom and the language. Out: UTF-8 text, one paragraph a 
 empty lines, with numerals and list markers of the language and no marks of our own.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from publisher.model.edition import Edition
@@ -18,12 +17,11 @@ from publisher.model.release import (
     Heading,
     ListBlock,
     Paragraph,
-    PartialDate,
     Quote,
     Rule,
     Segment,
 )
-from publisher.text.format import format_date, format_digits, format_month
+from publisher.text.format import format_counter, format_date, format_dateline
 from publisher.text.inline import parse_inline
 from publisher.text.normalize import to_nfc
 
@@ -69,19 +67,14 @@ class _Writer:
         """A template string, in NFC."""
         return to_nfc(self.edition.shared_text(MessageKey(None, message)).text)
 
-    def date(self, date: PartialDate) -> str:
-        """A date in the language."""
-        if date.day is None:
-            return format_month(date.year, date.month, self.language)
-        return format_date(dt.date(date.year, date.month, date.day), self.language)
-
     def write(self) -> Iterator[str]:
         """The paragraphs of the text."""
         release = self.edition.release
         if self.edition.state == "draft":
             yield self.label(DRAFT_MESSAGE)
         yield self.say(self.newsroom.organisation.name)
-        yield f"{self.label(KIND_MESSAGES[release.kind])}\n{self.date(release.date)}"
+        date = format_date(release.date, self.language)
+        yield f"{self.label(KIND_MESSAGES[release.kind])}\n{date}"
         yield self.say(release.title)
         if release.subtitle is not None:
             yield self.say(release.subtitle)
@@ -133,17 +126,14 @@ class _Writer:
         release = self.edition.release
         if not paragraph.lead or release.kind != "press-release" or release.place is None:
             return ""
-        place = self.say(release.place)
-        return self.language.dateline.format(place=place, date=self.date(release.date)) + " — "
+        return format_dateline(self.say(release.place), release.date, self.language) + " — "
 
     def write_items(self, block: ListBlock) -> Iterator[str]:
         """The items of a list, numbered in the language's digits."""
         for number, item in enumerate(block.items, start=block.start):
             marker = "• "
             if block.ordered:
-                counter = self.language.counter
-                digits = format_digits(str(number), self.language)
-                marker = f"{counter.prefix}{digits}{counter.suffix}"
+                marker = format_counter(number, self.language)
             separator = "\n" if block.tight else "\n\n"
             yield marker + separator.join(self.write_blocks(item))
 

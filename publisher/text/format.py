@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from publisher.model.language import Language
+from publisher.model.release import PartialDate
 
 
 def format_digits(text: str, language: Language) -> str:
@@ -43,8 +44,12 @@ def format_decimal(number: Decimal, language: Language) -> str:
     return format_digits(f"{number:,f}".translate(separators), language)
 
 
-def format_date(date: dt.date, language: Language) -> str:
-    """A day of the Gregorian calendar: `24 July 2017`."""
+def format_date(date: dt.date | PartialDate, language: Language) -> str:
+    """A day of the Gregorian calendar, `24 July 2017`, or a month where no day is known."""
+    if date.day is None:
+        return format_month(date.year, date.month, language)
+    if isinstance(date, PartialDate):
+        date = dt.date(date.year, date.month, date.day)
     return language.dates.day.format_map(_spell_date(date, language))
 
 
@@ -92,7 +97,7 @@ def format_list(items: Sequence[str], language: Language) -> str:
     return language.lists.last.format(a=text, b=items[-1]) if items[1:] else text
 
 
-def format_dateline(place: str, date: dt.date, language: Language) -> str:
+def format_dateline(place: str, date: dt.date | PartialDate, language: Language) -> str:
     """The opening of a press release: `Yangon, 24 July 2017`."""
     return language.dateline.format(place=place, date=format_date(date, language))
 

@@ -17,9 +17,7 @@ import pytest
 from typesetting import LANGUAGES, READERS, list_fonts, list_lines, read_sample
 from world import Newsroom
 
-from publisher.build.pipeline import load_all, load_all_pictures, make_editions
-from publisher.build.resources import known_languages
-from publisher.build.site import Site
+from publisher.build.pipeline import load_all, load_all_pictures, make_editions, plan_site
 from publisher.build.task import compose
 from publisher.model.language import Language
 from publisher.model.manifest import Manifest
@@ -111,16 +109,7 @@ def compose_pages(newsroom: Newsroom) -> dict[str, Page]:
     loaded = load_all(newsroom.folder)
     editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
     pictures, _ = load_all_pictures(loaded)
-    site = Site(
-        folder=loaded.folder,
-        newsroom=loaded.newsroom,
-        theme=loaded.theme,
-        languages=known_languages(loaded.folder),
-        catalogs=loaded.catalogs,
-        editions=editions,
-        kept=Manifest(),
-        formats=("pdf",),
-    )
+    site = plan_site(loaded, editions, ("pdf",), Manifest())
     return {
         language: compose(site.task(edition, pictures[slug]), "print")
         for (slug, language), edition in editions.items()
