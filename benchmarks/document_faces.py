@@ -39,7 +39,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     import weasyprint
 
-    from publisher.build.pipeline import load_all, make_editions, plan_site
+    from publisher.build.loading import load_all
+    from publisher.build.pipeline import make_editions, plan_site
     from publisher.build.resources import face_library
     from publisher.build.task import check_text, compose, plaintext
     from publisher.model.manifest import Manifest

@@ -1,11 +1,8 @@
-"""The two ways through the house, each on one screen.
-
-build: load → translate.apply → compose → render → publish · sync: load → extract → sync → write.
-"""
+"""build: load → translate.apply → compose → render → publish."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.build.executor import run_all
@@ -16,60 +13,32 @@ from publisher.build.findings import (
     require_known,
     sort_findings,
 )
+from publisher.build.loading import Loaded, find_slugs, load_all, load_all_pictures
 from publisher.build.resources import (
     character_coverage,
     dotted_circle_finder,
     face_library,
-    known_languages,
     require_families,
-    resource_folder,
 )
 from publisher.build.site import Site, artifact_entry, keep_blocked, lay_out_site
 from publisher.build.task import TaskResult, run_task
 from publisher.checks.runner import check_editions
-from publisher.load.config import load_newsroom
-from publisher.load.picture import load_pictures
-from publisher.load.po import load_catalog
-from publisher.load.release import RELEASES, load_releases
-from publisher.load.theme import load_theme
 from publisher.model.edition import Edition
 from publisher.model.errors import PublisherError
 from publisher.model.finding import Finding
-from publisher.model.language import Language
 from publisher.model.manifest import Manifest, ManifestArtifact
-from publisher.model.message import Catalog, MessageKey, Template, catalog_path, pot_path
-from publisher.model.newsroom import FORMATS, GLOSSARY_DOMAIN, SHARED_DOMAIN, Format, Newsroom
+from publisher.model.message import Template, catalog_path
+from publisher.model.newsroom import FORMATS, SHARED_DOMAIN, Format
 from publisher.model.page import Artifact
-from publisher.model.picture import Picture
-from publisher.model.release import Release
-from publisher.model.theme import Theme
-from publisher.publish.output import publish_site, read_manifest, write_file
-from publisher.text.linebreak import protect_terms, split_terms
+from publisher.publish.output import publish_site, read_manifest
 from publisher.translate.apply import make_edition
 from publisher.translate.extract import (
-    extract_release,
-    extract_shared,
     extract_theme,
     merge_messages,
 )
-from publisher.translate.sync import format_pot, new_header, sync_catalog
 
 Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Loaded:
-    """A newsroom, read."""
-
-    folder: Path
-    newsroom: Newsroom
-    theme: Theme
-    releases: tuple[Release, ...]
-    catalogs: Mapping[tuple[str, str], Catalog] = field(hash=False)
-    languages: Mapping[str, Language] = field(hash=False)
-    """Every language by tag; those of the newsroom keep its glossary's terms whole."""
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,71 +68,6 @@ class BuildResult:
     artifacts: tuple[ManifestArtifact, ...]
     findings: tuple[Finding, ...]
     manifest: Manifest
-
-
-def load_all(folder: Path, slugs: Sequence[str] = ()) -> Loaded:
-    """Read a newsroom: configuration, theme, releases and catalogues, with all that is wrong."""
-    newsroom = load_newsroom(folder, known_languages(folder))
-    require_known("release", slugs, find_slugs(folder))
-    theme = load_theme(folder, resource_folder("templates"))
-    releases, findings = load_releases(folder, newsroom, slugs)
-    catalogs: dict[tuple[str, str], Catalog] = {}
-    for domain in [SHARED_DOMAIN, GLOSSARY_DOMAIN, *(release.slug for release in releases)]:
-        for language in newsroom.languages:
-            try:
-                catalogs[language, domain] = load_domain(folder, language, domain)
-            except PublisherError as error:
-                if error.exit_code != 1:
-                    raise
-                release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
-                findings += [
-                    replace(finding, release=release, language=language)
-                    for finding in error.findings
-                ]
-                catalogs[language, domain] = Catalog(
-                    domain=domain, language=language, path=catalog_path(language, domain)
-                )
-    return Loaded(
-        folder=folder,
-        newsroom=newsroom,
-        theme=theme,
-        releases=releases,
-        catalogs=catalogs,
-        languages=protect_glossaries(known_languages(folder), newsroom, catalogs),
-        findings=tuple(findings),
-    )
-
-
-def protect_glossaries(
-    languages: Mapping[str, Language],
-    newsroom: Newsroom,
-    catalogs: Mapping[tuple[str, str], Catalog],
-) -> dict[str, Language]:
-    """`languages`, whose lines never end inside a term of the newsroom's glossary."""
-    protected = dict(languages)
-    for tag in newsroom.languages:
-        translations = catalogs[tag, GLOSSARY_DOMAIN].translations.values()
-        terms = [found.text for found in translations if found.usable]
-        protected[tag] = protect_terms(languages[tag], split_terms(terms))
-    return protected
-
-
-def load_domain(folder: Path, language: str, domain: str) -> Catalog:
-    """The catalogue of a domain; for the shared one, what publisher brings stands behind it."""
-    path = catalog_path(language, domain)
-    catalog = load_catalog(folder, path).to_catalog(domain, language)
-    if domain != SHARED_DOMAIN:
-        return catalog
-    behind = shared_memory(language)
-    usable = {key: found for key, found in catalog.translations.items() if found.text}
-    return replace(catalog, translations={**behind.translations, **usable})
-
-
-def shared_memory(language: str) -> Catalog:
-    """The translations of the template strings that publisher brings along."""
-    root = resource_folder("locales").parent
-    path = catalog_path(language, SHARED_DOMAIN)
-    return load_catalog(root, path).to_catalog(SHARED_DOMAIN, language)
 
 
 def make_editions(
@@ -209,18 +113,6 @@ def check_newsroom(folder: Path, slugs: Sequence[str], now: dt.datetime) -> tupl
     return sort_findings(
         [*loaded.findings, *findings, *picture_findings, *find_all(loaded, editions)]
     )
-
-
-def load_all_pictures(loaded: Loaded) -> tuple[dict[str, dict[str, Picture]], list[Finding]]:
-    """The pictures of each release by slug."""
-    pictures: dict[str, dict[str, Picture]] = {}
-    findings: list[Finding] = []
-    for release in loaded.releases:
-        pictures[release.slug], found = load_pictures(
-            loaded.folder / RELEASES / release.slug, release
-        )
-        findings += found
-    return pictures, findings
 
 
 def build_site(request: BuildRequest, progress: Progress) -> BuildResult:
@@ -299,59 +191,3 @@ def plan_site(
         kept=kept,
         formats=tuple(name for name in FORMATS if name in formats),
     )
-
-
-def find_slugs(folder: Path) -> set[str]:
-    """The slug of every release folder there is, broken ones too."""
-    root = folder / RELEASES
-    folders = [path.name for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
-    return {name for name in folders if not name.startswith((".", "_"))}
-
-
-def sync_newsroom(
-    folder: Path, slugs: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Bring pots and catalogues up to date; the paths that changed, and what is wrong.
-
-    A catalogue with an error is left exactly as it is.
-    """
-    newsroom = load_newsroom(folder, known_languages(folder))
-    require_known("release", slugs, find_slugs(folder))
-    theme = load_theme(folder, resource_folder("templates"))
-    releases, findings = load_releases(folder, newsroom, slugs)
-    templates = [extract_shared(newsroom, theme), *map(extract_release, releases)]
-    languages = {release.slug: release.languages for release in releases}
-    changed: list[str] = []
-    for template in templates:
-        written = write_file(
-            folder / pot_path(template.domain),
-            format_pot(template, newsroom.organisation.name.text).encode(),
-        )
-        if written:
-            changed.append(pot_path(template.domain))
-        for language in languages.get(template.domain, newsroom.languages):
-            try:
-                if sync_one(folder, newsroom, template, language):
-                    changed.append(catalog_path(language, template.domain))
-            except PublisherError as error:
-                if error.exit_code != 1:
-                    raise
-                findings += error.findings
-    return tuple(changed), sort_findings(findings)
-
-
-def sync_one(folder: Path, newsroom: Newsroom, template: Template, language: str) -> bool:
-    """Bring one catalogue up to date; whether it changed."""
-    path = catalog_path(language, template.domain)
-    catalog = load_catalog(folder, path)
-    header = new_header(
-        newsroom.organisation.name.text, language, known_languages(folder)[language].plural_forms
-    )
-    memory: dict[MessageKey, str] = {}
-    if template.domain == SHARED_DOMAIN and language != newsroom.source_language:
-        memory = {
-            key: found.text
-            for key, found in shared_memory(language).translations.items()
-            if found.usable
-        }
-    return write_file(folder / path, sync_catalog(catalog, template, header, memory).encode())

@@ -17,8 +17,8 @@ def command(folder: Path) -> int:
 
     Example: publisher init demo && cd demo && publisher build
     """
-    from publisher.build.pipeline import sync_newsroom
     from publisher.build.resources import PACKAGE
+    from publisher.build.syncing import sync_newsroom
     from publisher.publish.output import write_file
 
     if folder.exists() and any(folder.iterdir()):

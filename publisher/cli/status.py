@@ -17,7 +17,8 @@ def command(context: click.Context, as_json: bool) -> int:
     Example: publisher status --json
     """
     from publisher.build.findings import sort_findings
-    from publisher.build.pipeline import load_all, make_editions
+    from publisher.build.loading import load_all
+    from publisher.build.pipeline import make_editions
 
     loaded = load_all(newsroom_folder(context))
     editions, findings = make_editions(loaded, now())

@@ -16,7 +16,7 @@ def command(context: click.Context, slugs: tuple[str, ...]) -> int:
 
     Example: publisher sync
     """
-    from publisher.build.pipeline import sync_newsroom
+    from publisher.build.syncing import sync_newsroom
 
     changed, findings = sync_newsroom(newsroom_folder(context), slugs)
     report_findings(findings)

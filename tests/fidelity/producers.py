@@ -14,7 +14,8 @@ from typing import Self
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from publisher.build.pipeline import load_all, load_all_pictures, make_editions, plan_site
+from publisher.build.loading import load_all, load_all_pictures
+from publisher.build.pipeline import make_editions, plan_site
 from publisher.build.resources import face_library
 from publisher.build.task import EditionTask
 from publisher.cli.folder import use_bundled_fonts

@@ -17,7 +17,8 @@ import pytest
 from typesetting import LANGUAGES, READERS, list_fonts, list_lines, read_sample
 from world import Newsroom
 
-from publisher.build.pipeline import load_all, load_all_pictures, make_editions, plan_site
+from publisher.build.loading import load_all, load_all_pictures
+from publisher.build.pipeline import make_editions, plan_site
 from publisher.build.task import compose
 from publisher.model.language import Language
 from publisher.model.manifest import Manifest

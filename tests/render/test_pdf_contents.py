@@ -13,7 +13,8 @@ from fidelity.readers import PIP_READERS
 from world import NEWSROOMS, Newsroom
 
 import publisher
-from publisher.build.pipeline import load_all, make_editions
+from publisher.build.loading import load_all
+from publisher.build.pipeline import make_editions
 from publisher.cli.folder import now
 from publisher.load.faces import load_faces
 from publisher.model.edition import Edition
