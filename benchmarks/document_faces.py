@@ -39,23 +39,17 @@ def main() -> None:
     warnings.simplefilter("ignore")
     import weasyprint
 
-    from publisher.build.loading import load_all
-    from publisher.build.pipeline import make_editions, plan_site
-    from publisher.build.resources import face_library
+    from publisher.build.faces import FaceLibrary
+    from publisher.build.site import plan_editions
     from publisher.build.task import check_text, compose, plaintext
-    from publisher.model.manifest import Manifest
     from publisher.model.page import FACES_SLOT, File, document_family
     from publisher.render.faces import existing_face, make_faces
     from publisher.render.pdf import BASE_URL, _fetcher, render_pdf
 
-    loaded = load_all(REPOSITORY, [SLUG])
-    editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
-    library = face_library(REPOSITORY)
-    site = plan_site(loaded, editions, ("pdf",), Manifest())
     print("| language | plain WeasyPrint | ours | ours ÷ plain | faces | read back |")
     print("|---|---|---|---|---|---|")
-    for edition in editions.values():
-        task = site.task(edition, {})
+    for task in plan_editions(REPOSITORY, dt.datetime.now(dt.UTC), ("pdf",), [SLUG]):
+        library = FaceLibrary(task.faces)
         page = compose(task, "print")
         text = File(path="text.txt", data=plaintext(task))
         rules = {}
@@ -80,18 +74,21 @@ def main() -> None:
             document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
             return bytes(document.write_pdf(pdf_variant="pdf/a-3a"))
 
-        def ours(page=page, text=text, edition=edition) -> bytes:  # type: ignore[no-untyped-def]
+        def ours(page=page, text=text, edition=task.edition, library=library) -> bytes:  # type: ignore[no-untyped-def]
             data = render_pdf(page, library, {}, text)
             check_text(data, page, edition)
             return data
 
         data = ours()
         theirs, mine = median_time(plain, rounds), median_time(ours, rounds)
-        faces = median_time(lambda page=page: make_faces(page.texts, library), rounds)
-        back = median_time(
-            lambda data=data, page=page, edition=edition: check_text(data, page, edition), rounds
+        faces = median_time(
+            lambda page=page, library=library: make_faces(page.texts, library), rounds
         )
-        row = [edition.language, f"{theirs:.0f}", f"{mine:.0f}", f"{mine / theirs:.2f}"]
+        back = median_time(
+            lambda data=data, page=page, edition=task.edition: check_text(data, page, edition),
+            rounds,
+        )
+        row = [task.edition.language, f"{theirs:.0f}", f"{mine:.0f}", f"{mine / theirs:.2f}"]
         print("| " + " | ".join([*row, f"{faces:.0f}", f"{back:.0f}"]) + " |")
 
 

@@ -78,9 +78,15 @@ class Newsroom:
         """Where `build` puts the site."""
         return self.folder / "site"
 
-    def run(self, *arguments: object, **how: Any) -> Said:
-        """Run a command in the newsroom."""
-        return publisher(*arguments, cwd=self.folder, **how)
+    @property
+    def cache(self) -> Path:
+        """Where builds of the newsroom keep what they made."""
+        return self.folder.with_name(f"{self.folder.name}-cache")
+
+    def run(self, *arguments: object, env: Mapping[str, str] | None = None, **how: Any) -> Said:
+        """Run a command in the newsroom, which has a cache of its own."""
+        env = {"PUBLISHER_CACHE": str(self.cache), **(env or {})}
+        return publisher(*arguments, cwd=self.folder, env=env, **how)
 
     def build(self, *arguments: object, **how: Any) -> Said:
         """Build in one process, which must succeed."""

@@ -4,7 +4,9 @@ In: findings and editions. Out: findings, sorted; the editions that an error blo
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from publisher.build.executor import TaskFailure
 from publisher.build.task import EditionTask
 from publisher.load.files import suggest
 from publisher.model.edition import Edition
@@ -58,16 +60,23 @@ def draft_finding(edition: Edition, path: str) -> Finding:
     )
 
 
-def crash_finding(task: EditionTask, error: Exception) -> Finding:
-    """What an edition that failed by our own fault is reported as."""
-    return Finding(
+def failure_finding(task: EditionTask, failure: TaskFailure) -> Finding:
+    """What an edition that could not be made is reported as."""
+    finding = Finding(
         id="internal/crash",
-        message=f"{task.name} failed: {type(error).__name__}: {error}",
+        message=f"{task.name} failed: {failure.message}",
         hint="this is a fault of publisher; please report it with this message",
         path=task.edition.release.source.path,
         release=task.edition.release.slug,
         language=task.edition.language,
     )
+    if failure.reason == "time":
+        hint = "look for a picture or a passage out of all proportion, or set --time-limit"
+        return replace(finding, id="edition/too-slow", hint=hint)
+    if failure.reason == "memory":
+        hint = "make its pictures smaller, or set --memory-limit"
+        return replace(finding, id="edition/too-large", hint=hint)
+    return finding
 
 
 def sort_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:

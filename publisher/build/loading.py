@@ -1,7 +1,8 @@
 """A newsroom, read: configuration, theme, releases, catalogues and pictures.
 
 In: the newsroom's folder. Out: the model, with all that is wrong as findings. A file that cannot be
-used costs the editions that need it, and no others.
+used costs the editions that need it, and no others. What all releases stand on is the *ground*;
+each release is read by itself on top of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,13 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publisher.build.findings import require_known
-from publisher.build.resources import known_languages, resource_folder
+from publisher.build.recall import PROCESS, Recall
+from publisher.build.resources import known_faces, known_languages, resource_folder
 from publisher.load.config import load_newsroom
 from publisher.load.picture import load_pictures
 from publisher.load.po import load_catalog
-from publisher.load.release import RELEASES, load_releases
+from publisher.load.reads import list_folder
+from publisher.load.release import RELEASES, find_slug_clashes, load_release
 from publisher.load.theme import load_theme
 from publisher.model.errors import PublisherError
+from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.message import Catalog, catalog_path
@@ -28,48 +32,85 @@ from publisher.text.linebreak import protect_terms, split_terms
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """A newsroom, read."""
+    """A newsroom, read: its ground, and as many releases as were asked for."""
 
     folder: Path
     newsroom: Newsroom
     theme: Theme
-    releases: tuple[Release, ...]
-    catalogs: Mapping[tuple[str, str], Catalog] = field(hash=False)
     languages: Mapping[str, Language] = field(hash=False)
     """Every language by tag; those of the newsroom keep its glossary's terms whole."""
-    findings: tuple[Finding, ...]
+    faces: Mapping[FaceKey, Face] = field(hash=False)
+    releases: tuple[Release, ...] = ()
+    catalogs: Mapping[tuple[str, str], Catalog] = field(default_factory=dict, hash=False)
+    """By language and domain."""
+    pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict, hash=False)
+    """Of each release by slug, by path."""
+    findings: tuple[Finding, ...] = ()
 
 
-def load_all(folder: Path, slugs: Sequence[str] = ()) -> Loaded:
-    """Read a newsroom: configuration, theme, releases and catalogues, with all that is wrong."""
-    newsroom = load_newsroom(folder, known_languages(folder))
-    require_known("release", slugs, find_slugs(folder))
-    theme = load_theme(folder, resource_folder("templates"))
-    releases, findings = load_releases(folder, newsroom, slugs)
+def load_all(folder: Path, slugs: Sequence[str] = (), recall: Recall = PROCESS) -> Loaded:
+    """A newsroom with all of its releases, or those of `slugs`, oldest first."""
+    ground = load_ground(folder, recall)
+    names = find_slugs(folder)
+    require_known("release", slugs, names)
+    parts = [load_set(ground, name, names, recall) for name in names if not slugs or name in slugs]
+    releases = [release for part in parts for release in part.releases]
+    return replace(
+        ground,
+        releases=tuple(sorted(releases, key=lambda r: (r.date.sort_key, r.slug))),
+        catalogs={key: found for part in (ground, *parts) for key, found in part.catalogs.items()},
+        pictures={slug: found for part in parts for slug, found in part.pictures.items()},
+        findings=(*ground.findings, *(found for part in parts for found in part.findings)),
+    )
+
+
+def load_ground(folder: Path, recall: Recall = PROCESS) -> Loaded:
+    """A newsroom without its releases."""
+    known = known_languages(folder, recall)
+    newsroom = recall(load_newsroom, folder, frozenset(known))
+    theme = recall(load_theme, folder, resource_folder("templates"))
     catalogs: dict[tuple[str, str], Catalog] = {}
-    for domain in [SHARED_DOMAIN, GLOSSARY_DOMAIN, *(release.slug for release in releases)]:
+    findings: list[Finding] = []
+    for domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN):
         for language in newsroom.languages:
-            try:
-                catalogs[language, domain] = load_domain(folder, language, domain)
-            except PublisherError as error:
-                if error.exit_code != 1:
-                    raise
-                release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
-                findings += [
-                    replace(finding, release=release, language=language)
-                    for finding in error.findings
-                ]
-                catalogs[language, domain] = Catalog(
-                    domain=domain, language=language, path=catalog_path(language, domain)
-                )
+            catalogs[language, domain], found = load_domain(folder, language, domain, recall)
+            findings += found
     return Loaded(
         folder=folder,
         newsroom=newsroom,
         theme=theme,
-        releases=releases,
+        languages=protect_glossaries(known, newsroom, catalogs),
+        faces=known_faces(folder, recall),
         catalogs=catalogs,
-        languages=protect_glossaries(known_languages(folder), newsroom, catalogs),
         findings=tuple(findings),
+    )
+
+
+def load_set(ground: Loaded, slug: str, slugs: Sequence[str], recall: Recall) -> Loaded:
+    """`ground` with one release, its catalogues in every language and its pictures; what is wrong
+    with the ground is not said again. `slugs` are those of all releases."""
+    clash = [found for found in find_slug_clashes(slugs) if found.release == slug]
+    if clash:
+        return replace(ground, findings=tuple(clash))
+    folder = ground.folder / RELEASES / slug
+    try:
+        release, findings = recall(load_release, folder, f"{RELEASES}/{slug}", ground.newsroom)
+    except PublisherError as error:
+        release, findings = None, list(error.findings)
+    if release is None:
+        return replace(ground, findings=tuple(findings))
+    catalogs = dict(ground.catalogs)
+    found: Sequence[Finding]
+    for language in ground.newsroom.languages:
+        catalogs[language, slug], found = load_domain(ground.folder, language, slug, recall)
+        findings = [*findings, *found]
+    pictures, found = recall(load_pictures, folder, release)
+    return replace(
+        ground,
+        releases=(release,),
+        catalogs=catalogs,
+        pictures={slug: pictures},
+        findings=(*findings, *found),
     )
 
 
@@ -87,15 +128,26 @@ def protect_glossaries(
     return protected
 
 
-def load_domain(folder: Path, language: str, domain: str) -> Catalog:
-    """The catalogue of a domain; for the shared one, what publisher brings stands behind it."""
+def load_domain(
+    folder: Path, language: str, domain: str, recall: Recall
+) -> tuple[Catalog, list[Finding]]:
+    """The catalogue of a domain, empty where it has an error, and what is wrong with it; behind
+    the shared one stands what publisher brings."""
     path = catalog_path(language, domain)
-    catalog = load_catalog(folder, path).to_catalog(domain, language)
+    findings: list[Finding] = []
+    try:
+        catalog = recall(load_catalog, folder, path).to_catalog(domain, language)
+    except PublisherError as error:
+        if error.exit_code != 1:
+            raise
+        release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
+        findings = [replace(found, release=release, language=language) for found in error.findings]
+        return Catalog(domain=domain, language=language, path=path), findings
     if domain != SHARED_DOMAIN:
-        return catalog
-    behind = shared_memory(language)
+        return catalog, findings
+    behind = recall(shared_memory, language)
     usable = {key: found for key, found in catalog.translations.items() if found.text}
-    return replace(catalog, translations={**behind.translations, **usable})
+    return replace(catalog, translations={**behind.translations, **usable}), findings
 
 
 def shared_memory(language: str) -> Catalog:
@@ -105,20 +157,7 @@ def shared_memory(language: str) -> Catalog:
     return load_catalog(root, path).to_catalog(SHARED_DOMAIN, language)
 
 
-def load_all_pictures(loaded: Loaded) -> tuple[dict[str, dict[str, Picture]], list[Finding]]:
-    """The pictures of each release by slug."""
-    pictures: dict[str, dict[str, Picture]] = {}
-    findings: list[Finding] = []
-    for release in loaded.releases:
-        pictures[release.slug], found = load_pictures(
-            loaded.folder / RELEASES / release.slug, release
-        )
-        findings += found
-    return pictures, findings
-
-
-def find_slugs(folder: Path) -> set[str]:
-    """The slug of every release folder there is, broken ones too."""
-    root = folder / RELEASES
-    folders = [path.name for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
-    return {name for name in folders if not name.startswith((".", "_"))}
+def find_slugs(folder: Path) -> tuple[str, ...]:
+    """The slug of every release folder there is, broken ones too, in order."""
+    folders = [path.name for path in list_folder(folder / RELEASES) if path.is_dir()]
+    return tuple(name for name in folders if not name.startswith((".", "_")))

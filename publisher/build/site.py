@@ -1,16 +1,21 @@
 """How a site is laid out: which edition stands where, who links to whom, what the manifest says.
 
-In: the editions of a newsroom and the artifacts of this build. Out: tasks with their links, the
+In: the ground of a newsroom, its editions and their artifacts. Out: tasks with their links, the
 index pages, and the manifest, in which what this build did not touch stays as it was.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from publisher.build.resources import face_library
+from publisher.build.checking import Checker
+from publisher.build.faces import faces_of
+from publisher.build.loading import Loaded, load_all
+from publisher.build.record import ArtifactRecord, SetRecord
 from publisher.build.task import EditionTask
 from publisher.compose.page import Link, Listing, compose_index, compose_start
+from publisher.compose.parts import reach_templates
 from publisher.model.edition import Edition, Localized
 from publisher.model.language import Language
 from publisher.model.manifest import (
@@ -19,13 +24,11 @@ from publisher.model.manifest import (
     ManifestFile,
     ManifestListing,
 )
-from publisher.model.message import Catalog, MessageKey, Template
-from publisher.model.newsroom import SHARED_DOMAIN, Format, Newsroom
+from publisher.model.message import MessageKey, Template
+from publisher.model.newsroom import FORMATS, SHARED_DOMAIN, Format
 from publisher.model.page import Artifact, Page
 from publisher.model.picture import Picture
-from publisher.model.theme import Theme
 from publisher.publish.output import digest
-from publisher.render.html import render_html
 from publisher.translate.apply import localize
 from publisher.translate.extract import extract_shared
 
@@ -34,74 +37,91 @@ DRAFTS = "drafts"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """All that the pages of a site are made of: the editions that can be made now, and in `kept`
-    what older builds made of those that have an error."""
+    """All that the pages of a site are made of, but for the releases; `old` is the manifest that
+    it has now, and `settable` are the languages whose faces are here."""
 
-    folder: Path
-    newsroom: Newsroom
-    theme: Theme
-    languages: Mapping[str, Language] = field(hash=False)
-    catalogs: Mapping[tuple[str, str], Catalog] = field(hash=False)
-    editions: Mapping[tuple[str, str], Edition] = field(hash=False)
-    kept: Manifest
+    ground: Loaded
+    old: Manifest
     formats: tuple[Format, ...]
+    settable: frozenset[str] = field(hash=False)
 
-    def published(self, slug: str, language: str) -> bool:
-        """Whether an edition is on the site for readers."""
-        edition = self.editions.get((slug, language))
-        if edition is not None:
-            return edition.state == "published"
-        return any(e.release == slug and e.language == language for e in self.kept.listings)
-
-    def task(self, edition: Edition, pictures: Mapping[str, Picture]) -> EditionTask:
-        """The task that makes an edition."""
-        draft = edition.state == "draft"
-        slug = edition.release.slug
-        folder = f"{edition.language}/{slug}"
+    def task(
+        self,
+        edition: Edition,
+        pictures: Mapping[str, Picture],
+        published: Collection[str],
+    ) -> EditionTask:
+        """The task that makes an edition; `published` are the languages in which its release is
+        on the site for readers."""
+        newsroom, release = self.ground.newsroom, edition.release
+        folder = f"{edition.language}/{release.slug}"
         root = "../../"
-        if draft:
+        if edition.state == "draft":
             folder, root = f"{DRAFTS}/{folder}", "../../../"
         links = tuple(
             Link(
                 language=tag,
-                text=self.languages[tag].name,
-                href=f"{root}{tag}/{slug}/index.html",
+                text=self.ground.languages[tag].name,
+                href=f"{root}{tag}/{release.slug}/index.html",
                 current=tag == edition.language,
             )
-            for tag in edition.release.languages
-            if tag == edition.language or self.published(slug, tag)
+            for tag in release.languages
+            if tag == edition.language or tag in published
         )
+        languages = self.languages_of(edition, links)
         return EditionTask(
             edition=edition,
-            newsroom=self.newsroom,
-            theme=self.theme,
-            languages=self.languages,
+            newsroom=replace(
+                newsroom,
+                contacts={key: newsroom.contacts[key] for key in release.contacts},
+                about={key: newsroom.about[key] for key in release.about},
+            ),
+            theme=reach_templates(self.ground.theme, f"{release.kind}.html.j2"),
+            languages=languages,
+            faces=faces_of(languages.values(), self.ground.faces),
             pictures=pictures,
             links=links,
             index_href=f"{root}{edition.language}/index.html",
             formats=self.formats,
-            downloads=self.newsroom.formats,
+            downloads=newsroom.formats,
             folder=folder,
-            newsroom_folder=str(self.folder),
         )
+
+    def languages_of(self, edition: Edition, links: Iterable[Link]) -> dict[str, Language]:
+        """The languages that the pages of an edition may hold text in."""
+        tags = [edition.language, edition.source_language, *(link.language for link in links)]
+        if edition.release.publication is not None:
+            tags += edition.release.publication.links
+        return {tag: self.ground.languages[tag] for tag in sorted(set(tags))}
 
     def shared(self, language: str) -> dict[MessageKey, Localized]:
         """The shared messages in a language."""
-        template: Template = extract_shared(self.newsroom, self.theme)
+        ground = self.ground
+        template: Template = extract_shared(ground.newsroom, ground.theme)
         return localize(
             template.messages,
-            self.catalogs[language, SHARED_DOMAIN],
-            self.catalogs[self.newsroom.source_language, SHARED_DOMAIN],
+            ground.catalogs[language, SHARED_DOMAIN],
+            ground.catalogs[ground.newsroom.source_language, SHARED_DOMAIN],
         )
 
-    def index_page(self, language: str, listed: Iterable[ManifestListing]) -> Page:
-        """The index of a language."""
+    def index_pages(self, listings: Sequence[ManifestListing]) -> Iterable[tuple[str, str, Page]]:
+        """The index of each language, and the start page last, with their paths and languages."""
+        tags = [tag for tag in self.ground.newsroom.languages if tag in self.settable]
+        for tag in tags:
+            listed = [entry for entry in listings if entry.language == tag]
+            yield f"{tag}/index.html", tag, self.index_page(tag, tags, listed)
+        if self.ground.newsroom.source_language in tags:
+            yield "index.html", "", self.start_page(tags)
+
+    def index_page(self, language: str, tags: Sequence[str], listed: list[ManifestListing]) -> Page:
+        """The index of a language, with links to those of `tags`."""
+        ground = self.ground
         ordered = sorted(listed, key=lambda e: (e.date.sort_key, e.release), reverse=True)
         return compose_index(
-            language=self.languages[language],
-            newsroom=self.newsroom,
-            theme=self.theme,
-            languages=self.languages,
+            language=ground.languages[language],
+            newsroom=replace(ground.newsroom, languages=tuple(tags)),
+            theme=ground.theme,
+            languages=ground.languages,
             shared=self.shared(language),
             listings=tuple(
                 Listing(
@@ -116,124 +136,118 @@ class Site:
             links=tuple(
                 Link(
                     language=tag,
-                    text=self.languages[tag].name,
+                    text=ground.languages[tag].name,
                     href=f"../{tag}/index.html",
                     current=tag == language,
                 )
-                for tag in self.newsroom.languages
+                for tag in tags
             ),
             start_href="../index.html",
         )
 
-    def start_page(self) -> Page:
-        """The page that offers the languages."""
+    def start_page(self, tags: Sequence[str]) -> Page:
+        """The page that offers the languages `tags`."""
+        ground = self.ground
         return compose_start(
-            newsroom=self.newsroom,
-            theme=self.theme,
-            languages=self.languages,
-            shared={tag: self.shared(tag) for tag in self.newsroom.languages},
+            newsroom=replace(ground.newsroom, languages=tuple(tags)),
+            theme=ground.theme,
+            languages=ground.languages,
+            shared={tag: self.shared(tag) for tag in tags},
             links=tuple(
-                Link(language=tag, text=self.languages[tag].name, href=f"{tag}/index.html")
-                for tag in self.newsroom.languages
+                Link(language=tag, text=ground.languages[tag].name, href=f"{tag}/index.html")
+                for tag in tags
             ),
         )
 
 
-def keep_blocked(
-    old: Manifest, newsroom: Newsroom, is_blocked: Callable[[str, str], bool]
+def plan_editions(
+    folder: Path, now: dt.datetime, formats: tuple[Format, ...] = FORMATS, slugs: Sequence[str] = ()
+) -> list[EditionTask]:
+    """The tasks of all editions of a newsroom, as for a new site; what is wrong with their texts
+    is not told."""
+    loaded = load_all(folder, slugs)
+    checker = Checker(loaded)
+    editions, _ = checker.make_editions(loaded, now)
+    settable = frozenset(language.tag for language in checker.settable)
+    site = Site(ground=loaded, old=Manifest(), formats=formats, settable=settable)
+    published = {key for key, edition in editions.items() if edition.state == "published"}
+    return [
+        site.task(edition, loaded.pictures[slug], {tag for name, tag in published if name == slug})
+        for (slug, _), edition in editions.items()
+    ]
+
+
+def make_manifest(
+    site: Site, sets: Mapping[str, SetRecord], pages: Iterable[ManifestFile]
 ) -> Manifest:
-    """What `old` says of editions that have an error now: their last good state stays."""
-
-    def stays(entry: ManifestArtifact | ManifestFile | ManifestListing) -> bool:
-        return entry.language in newsroom.languages and is_blocked(entry.release, entry.language)
-
+    """What the site holds: what was made or is known to be as it would be made, the index pages,
+    and of the old site what stays (see `stays`)."""
+    records = [record for outcome in sets.values() for record in outcome.artifacts]
+    made = {record.entry.key for record in records}
+    kept = [e for e in site.old.artifacts if e.key not in made and stays(site, sets, e)]
+    with_page = {(e.release, e.language) for e in kept if e.format == "html"}
+    # The index of a language that cannot be set just now stays as it is.
+    with_page |= {("", tag) for tag in set(site.ground.newsroom.languages) - site.settable}
     return Manifest(
-        artifacts=tuple(
-            entry for entry in old.artifacts if stays(entry) and entry.format in newsroom.formats
+        artifacts=(*kept, *(record.entry for record in records)),
+        files=(
+            *(e for e in site.old.files if (e.release, e.language) in with_page),
+            *(file for record in records for file in record.files),
+            *pages,
         ),
-        files=tuple(entry for entry in old.files if stays(entry)),
-        listings=tuple(entry for entry in old.listings if stays(entry)),
+        listings=list_published(site, sets),
     )
 
 
-def lay_out_site(
-    site: Site, artifacts: Sequence[Artifact], old: Manifest
-) -> tuple[Manifest, dict[str, bytes]]:
-    """The manifest of the site, and the files to write, in an order in which no page comes
-    before what it links to.
-
-    What `old` says of editions that this build did not make stays, as long as they are in the
-    newsroom and in the same state.
-    """
-    made = {(artifact.release, artifact.language, artifact.format) for artifact in artifacts}
-    entries = [
-        *site.kept.artifacts,
-        *(e for e in old.artifacts if e.key not in made and is_still_asked_for(site, e)),
-    ]
-    with_page = {(e.release, e.language) for e in entries if e.format == "html"}
-    files = [entry for entry in old.files if (entry.release, entry.language) in with_page]
-    data: dict[str, bytes] = {}
-    pages: dict[str, bytes] = {}
-    for artifact in artifacts:
-        for file in artifact.beside:
-            data[file.path] = file.data
-            files.append(file_entry(artifact.release, artifact.language, file.path, file.data))
-        (pages if artifact.format == "html" else data)[artifact.file.path] = artifact.file.data
-        entries.append(artifact_entry(artifact))
-    data.update(pages)
-    listings = list_published(site, entries)
-    if "html" in site.newsroom.formats:
-        for path, language, page in index_pages(site, listings):
-            content, beside = render_html(page, face_library(site.folder), {})
-            folder = path.removesuffix("index.html")
-            for file in beside:
-                data[folder + file.path] = file.data
-                files.append(file_entry("", language, folder + file.path, file.data))
-            data[path] = content
-            files.append(file_entry("", language, path, content))
-    manifest = Manifest(artifacts=tuple(entries), files=tuple(files), listings=tuple(listings))
-    return manifest, data
-
-
-def is_still_asked_for(site: Site, entry: ManifestArtifact) -> bool:
-    """Whether an older artifact is of an edition that would be the same in this build."""
-    edition = site.editions.get((entry.release, entry.language))
-    if edition is None or edition.state != entry.state:
+def stays(site: Site, sets: Mapping[str, SetRecord], entry: ManifestArtifact) -> bool:
+    """Whether an older artifact, not made in this build, stays on the site: that of an edition
+    which has an error now, as its last good state, and that of one which nobody asked for, if it
+    would be in the same state."""
+    outcome = sets.get(entry.release)
+    newsroom = site.ground.newsroom
+    if outcome is None or entry.format not in newsroom.formats:
         return False
-    return entry.format in site.newsroom.formats
+    if entry.language in outcome.blocked:
+        return entry.language in newsroom.languages
+    return outcome.states.get(entry.language) == entry.state
 
 
-def list_published(site: Site, entries: Iterable[ManifestArtifact]) -> list[ManifestListing]:
+def list_published(site: Site, sets: Mapping[str, SetRecord]) -> tuple[ManifestListing, ...]:
     """What the indexes say: each published edition that has a page on the site."""
-    live = {
-        (entry.release, entry.language)
-        for entry in entries
-        if entry.format == "html" and entry.state == "published"
-    }
-    listings = [entry for entry in site.kept.listings if (entry.release, entry.language) in live]
-    for key, edition in site.editions.items():
-        if key in live:
-            release = edition.release
-            summary = edition.text(release.summary).text if release.summary else ""
-            listings.append(
-                ManifestListing(
-                    release=release.slug,
-                    language=edition.language,
-                    kind=release.kind,
-                    date=release.date,
-                    title=edition.text(release.title).text,
-                    summary=summary,
-                )
-            )
-    return listings
+    listings = []
+    for slug, outcome in sets.items():
+        pages = {
+            record.entry.language
+            for record in outcome.artifacts
+            if record.entry.format == "html" and record.entry.state == "published"
+        }
+        pages |= {
+            entry.language
+            for entry in site.old.artifacts
+            if entry.release == slug
+            and entry.format == "html"
+            and entry.state == "published"
+            and stays(site, sets, entry)
+        }
+        known = {entry.language: entry for entry in outcome.listings}
+        for entry in site.old.listings:
+            if entry.release == slug and entry.language in outcome.blocked:
+                known.setdefault(entry.language, entry)
+        listings += [entry for language, entry in known.items() if language in pages]
+    return tuple(listings)
 
 
-def index_pages(site: Site, listings: Iterable[ManifestListing]) -> Iterable[tuple[str, str, Page]]:
-    """The index of each language, and the start page last, with their paths and languages."""
-    for language in site.newsroom.languages:
-        listed = [entry for entry in listings if entry.language == language]
-        yield f"{language}/index.html", language, site.index_page(language, listed)
-    yield "index.html", "", site.start_page()
+def list_edition(edition: Edition) -> ManifestListing:
+    """What indexes say of an edition."""
+    release = edition.release
+    return ManifestListing(
+        release=release.slug,
+        language=edition.language,
+        kind=release.kind,
+        date=release.date,
+        title=edition.text(release.title).text,
+        summary=edition.text(release.summary).text if release.summary else "",
+    )
 
 
 def artifact_entry(artifact: Artifact) -> ManifestArtifact:
@@ -254,4 +268,17 @@ def file_entry(release: str, language: str, path: str, data: bytes) -> ManifestF
     """What the manifest says of a file beside artifacts."""
     return ManifestFile(
         release=release, language=language, path=path, sha256=digest(data), size=len(data)
+    )
+
+
+def record_artifact(artifact: Artifact, parts: Mapping[str, str], page: str) -> ArtifactRecord:
+    """What is remembered of an artifact."""
+    return ArtifactRecord(
+        entry=artifact_entry(artifact),
+        files=tuple(
+            file_entry(artifact.release, artifact.language, file.path, file.data)
+            for file in artifact.beside
+        ),
+        parts=dict(parts),
+        page=page,
     )

@@ -2,38 +2,52 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from publisher.build.resources import face_library
+from publisher.build.engine import digest_engine
+from publisher.build.faces import FaceLibrary
+from publisher.build.keys import combine, digest_faces, digest_value
 from publisher.compose.page import Link, compose_page
 from publisher.model.edition import Edition
-from publisher.model.errors import ContentError
+from publisher.model.errors import ContentError, EnvironmentProblem
+from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.message import catalog_path
 from publisher.model.newsroom import Format, Newsroom
-from publisher.model.page import Artifact, File, Page
+from publisher.model.page import Artifact, File, Media, Page
 from publisher.model.picture import Picture
 from publisher.model.theme import Theme
+
+MEDIA: Mapping[Format, Media] = {"html": "screen", "pdf": "print"}
+"""The medium that the page of a format is composed for; plain text has none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionTask:
-    """All that the artifacts of an edition are made of, but for the bundled faces."""
+    """All that the artifacts of an edition are made of, and nothing else: the same task gives the
+    same bytes."""
 
     edition: Edition
     newsroom: Newsroom
+    """With the contacts and standing texts of this release alone."""
     theme: Theme
+    """With the templates that the edition's own reaches."""
     languages: Mapping[str, Language] = field(hash=False)
+    """Those that the pages may hold text in."""
+    faces: Mapping[FaceKey, Face] = field(hash=False)
+    """Those that these languages are set in."""
     pictures: Mapping[str, Picture] = field(hash=False)
     links: tuple[Link, ...]
     index_href: str
     formats: tuple[Format, ...]
+    """Those to make."""
     downloads: tuple[Format, ...]
+    """Those that the page offers."""
     folder: str
     """Where the edition stands, relative to the site."""
-    newsroom_folder: str
-    """Where the newsroom stands on disk: it may bring faces of its own."""
+    known_pages: Mapping[Format, str] = field(default_factory=dict, hash=False)
+    """Keys of the pages that earlier artifacts were made from: the same page is not rendered
+    again."""
 
     @property
     def name(self) -> str:
@@ -42,22 +56,32 @@ class EditionTask:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """A format of an edition: the key of its page, and the artifact; none where the page is the
+    one that is known, and the artifact with it."""
+
+    format: Format
+    page: str
+    artifact: Artifact | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TaskResult:
     """What became of a task: artifacts, or the findings that prevented them."""
 
-    artifacts: tuple[Artifact, ...] = ()
+    made: tuple[Made, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
 def run_task(task: EditionTask) -> TaskResult:
     """Make the artifacts of an edition: all of them, or none.
 
-    A fault of the theme or of the machine is no fault of the edition: it is raised.
+    A fault of the theme is no fault of the edition: it is raised.
     """
     try:
-        return TaskResult(artifacts=tuple(make_artifact(task, name) for name in task.formats))
-    except ContentError as error:
-        path = task.edition.release.source.path
+        return TaskResult(made=tuple(make_format(task, name) for name in task.formats))
+    except (ContentError, EnvironmentProblem) as error:
+        path = task.edition.release.source.path if isinstance(error, ContentError) else ""
         return TaskResult(
             findings=tuple(
                 replace(
@@ -71,30 +95,49 @@ def run_task(task: EditionTask) -> TaskResult:
         )
 
 
-def make_artifact(task: EditionTask, name: Format) -> Artifact:
-    """One format of an edition."""
+def make_format(task: EditionTask, name: Format) -> Made:
+    """One format of an edition, unless its page is known."""
+    if name == "txt":
+        data = plaintext(task)
+        return Made(format=name, page=digest_value(data), artifact=make_artifact(task, name, data))
+    page = compose(task, MEDIA[name])
+    key = page_key(task, page, name)
+    if task.known_pages.get(name) == key:
+        return Made(format=name, page=key, artifact=None)
+    if name == "html":
+        return Made(format=name, page=key, artifact=make_page(task, page))
+    return Made(format=name, page=key, artifact=make_pdf(task, page))
+
+
+def make_page(task: EditionTask, page: Page) -> Artifact:
+    """The web page, and what stands beside it."""
     from publisher.render.html import render_html
+
+    data, beside = render_html(page, FaceLibrary(task.faces), task.pictures)
+    return make_artifact(task, "html", data, beside=beside)
+
+
+def make_pdf(task: EditionTask, page: Page) -> Artifact:
+    """The PDF, read back."""
     from publisher.render.pdf import render_pdf
 
+    text = File(path=edition_file(task.edition, "txt"), data=plaintext(task))
+    data = render_pdf(page, FaceLibrary(task.faces), task.pictures, text)
+    score = check_text(data, page, task.edition)
+    return make_artifact(task, "pdf", data, text_score=score)
+
+
+def make_artifact(
+    task: EditionTask,
+    name: Format,
+    data: bytes,
+    *,
+    beside: tuple[File, ...] = (),
+    text_score: float | None = None,
+) -> Artifact:
+    """An artifact in its place."""
     edition = task.edition
-    beside: tuple[File, ...] = ()
-    text_score = None
-    match name:
-        case "html":
-            page = compose(task, "screen")
-            data, beside = render_html(
-                page, face_library(Path(task.newsroom_folder)), task.pictures
-            )
-            file = "index.html"
-        case "pdf":
-            text = File(path=edition_file(edition, "txt"), data=plaintext(task))
-            page = compose(task, "print")
-            data = render_pdf(page, face_library(Path(task.newsroom_folder)), task.pictures, text)
-            text_score = check_text(data, page, edition)
-            file = edition_file(edition, "pdf")
-        case "txt":
-            data = plaintext(task)
-            file = edition_file(edition, "txt")
+    file = "index.html" if name == "html" else edition_file(edition, name)
     return Artifact(
         release=edition.release.slug,
         language=edition.language,
@@ -104,6 +147,23 @@ def make_artifact(task: EditionTask, name: Format) -> Artifact:
         file=File(path=f"{task.folder}/{file}", data=data),
         beside=tuple(File(path=f"{task.folder}/{f.path}", data=f.data) for f in beside),
     )
+
+
+def page_key(task: EditionTask, page: Page, name: Format) -> str:
+    """The key of all that the renderer sees of an edition."""
+    families = {family for use in page.texts for family in use.families}
+    faces = {key: face for key, face in task.faces.items() if key.family in families}
+    parts = {
+        "engine": digest_engine(),
+        "page": digest_value([page.html, page.title, page.date, page.furniture, page.blocks]),
+        "texts": digest_value(sorted(page.texts.items())),
+        "place": digest_value([task.folder, task.edition.state]),
+        "faces": digest_faces(faces),
+        "pictures": digest_value(task.pictures),
+    }
+    if name == "pdf":
+        parts["attachment"] = digest_value(plaintext(task))
+    return combine("page", parts)
 
 
 def check_text(data: bytes, page: Page, edition: Edition) -> float:
@@ -143,7 +203,7 @@ def edition_file(edition: Edition, suffix: str) -> str:
     return f"{edition.release.slug}.{edition.language}.{suffix}"
 
 
-def compose(task: EditionTask, media: str) -> Page:
+def compose(task: EditionTask, media: Media) -> Page:
     """The page of the edition for a medium."""
     return compose_page(
         edition=task.edition,
@@ -156,5 +216,5 @@ def compose(task: EditionTask, media: str) -> Page:
             (name, edition_file(task.edition, name)) for name in task.downloads if name != "html"
         ),
         index_href=task.index_href,
-        media="screen" if media == "screen" else "print",
+        media=media,
     )

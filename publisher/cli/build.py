@@ -1,13 +1,51 @@
 """publisher build."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from publisher.cli.folder import newsroom_folder, now, use_bundled_fonts
+from publisher.build.glance import UNCHANGED, ArtifactRow, FindingRow, find_glance
+from publisher.build.request import BuildRequest, Limits
+from publisher.build.store import Store
+from publisher.cli.folder import cache_folder, newsroom_folder, now, use_bundled_fonts
 from publisher.cli.report import findings_exit_code, print_json, report_findings
-from publisher.model.newsroom import FORMATS, Format
+from publisher.model.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from publisher.model.newsroom import Format
+
+FORMATS = ("html", "pdf", "txt")
+
+
+class Jobs(click.ParamType[int]):
+    """A number of processes, or `auto`: one for each core that this process may use."""
+
+    name = "N|auto"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, context: click.Context | None
+    ) -> int:
+        if value == "auto":
+            return available_cores()
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = 0
+        if number < 1:
+            self.fail(f"{value!r} is neither a number from 1 on nor 'auto'", param, context)
+        return number
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @click.command("build")
@@ -22,45 +60,154 @@ from publisher.model.newsroom import FORMATS, Format
     type=click.Path(path_type=Path, file_okay=False),
     help="Where the site goes. Default: site/ in the newsroom.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes. Default: one a core.")
+@click.option(
+    "--jobs", type=Jobs(), default="auto", help="How many processes. Default: one a core."
+)
 @click.option("--strict", is_flag=True, help="A draft is an error.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--watch", is_flag=True, help="Build again whenever something is saved.")
+@click.option("--explain", is_flag=True, help="Say of each artifact why it was made, or was not.")
+@click.option(
+    "--force-read", is_flag=True, help="Compare contents, not times, to see what has changed."
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="What earlier builds made. Default: the platform's cache folder, or $PUBLISHER_CACHE.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=600.0,
+    help="Seconds to wait for another build of this site. Default: 600.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300.0,
+    help="Seconds that an edition may take. Default: 300.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=500),
+    default=8000,
+    help="Megabytes that an edition may take. Default: 8000.",
+)
 @click.pass_context
 def command(
     context: click.Context,
     slugs: tuple[str, ...],
     languages: tuple[str, ...],
-    formats: tuple[Format, ...],
+    formats: "tuple[Format, ...]",
     output: Path | None,
-    jobs: int | None,
+    jobs: int,
     strict: bool,
     as_json: bool,
+    watch: bool,
+    explain: bool,
+    force_read: bool,
+    cache: Path | None,
+    wait: float,
+    time_limit: float,
+    memory_limit: int,
 ) -> int:
     """Build the site: web page, PDF and plain text of every edition.
 
     Example: publisher build 2017-07-24-policy-dialogue -l km -f pdf
     """
-    from publisher.build.pipeline import BuildRequest, build_site
+    folder = newsroom_folder(context)
+    request = BuildRequest(
+        folder=folder,
+        output=(output or folder / "site").absolute(),
+        slugs=slugs,
+        languages=languages,
+        formats=formats,
+        jobs=jobs,
+        limits=Limits(seconds=time_limit, memory=memory_limit * 1_000_000),
+        strict=strict,
+        force_read=force_read,
+        now=now(),
+    )
+    reasons: Mapping[str, str] = {}
+    with open_store(cache_folder(cache)) as store:
+        glance = find_glance(store, request)
+        if glance is not None:
+            artifacts, findings = glance.artifacts, glance.findings
+        else:
+            artifacts, findings, reasons = build(request, store, wait)
+        report_findings(findings)
+        if as_json:
+            print_json(artifacts, findings)
+        else:
+            print_artifacts(artifacts, reasons if explain else None)
+        if watch:
+            keep_watching(request, store, wait)
+    return findings_exit_code(findings)
+
+
+def print_artifacts(artifacts: Sequence[ArtifactRow], reasons: Mapping[str, str] | None) -> None:
+    """Each artifact and its state; where asked for, why it was made or not."""
+    lines = []
+    for artifact in artifacts:
+        lines.append(f"{artifact.state:9}  {artifact.path}")
+        if reasons is not None:
+            lines.append(f"           {reasons.get(artifact.path, UNCHANGED)}")
+    click.echo("\n".join(lines), nl=bool(lines))
+
+
+def keep_watching(request: BuildRequest, store: Store, wait: float) -> None:
+    """Build again at each save, until stopped from the keyboard."""
+    from publisher.cli.watch import keep_building, watch_saves
+
+    def build_once() -> list[ArtifactRow]:
+        again = replace(request, now=now())
+        if find_glance(store, again) is not None:
+            return []
+        artifacts, findings, reasons = build(again, store, wait)
+        report_findings(findings)
+        return [a for a in artifacts if reasons.get(a.path, UNCHANGED) != UNCHANGED]
+
+    click.echo("watching; Ctrl-C ends it", err=True)
+    keep_building(watch_saves(request.folder, request.output, store.folder), build_once)
+
+
+def build(
+    request: BuildRequest, store: Store, wait: float
+) -> tuple[list[ArtifactRow], list[FindingRow], Mapping[str, str]]:
+    """Build, with the site's lock: artifacts and findings as they are shown, and the reasons."""
+    from publisher.build.lock import site_lock
+    from publisher.build.memory import artifact_row, finding_row
+    from publisher.build.pipeline import build_site
+    from publisher.cli.progress import show_progress
 
     use_bundled_fonts()
-    folder = newsroom_folder(context)
-    result = build_site(
-        BuildRequest(
-            folder=folder,
-            output=output or folder / "site",
-            slugs=slugs,
-            languages=languages,
-            formats=formats,
-            jobs=jobs or os.cpu_count() or 1,
-            strict=strict,
-            now=now(),
-        ),
-        progress=lambda step: click.echo(step, err=True),
+
+    def say_waiting() -> None:
+        click.echo("another build of this site is running; waiting for it", err=True)
+
+    with site_lock(store.folder, request.output, wait, say_waiting), show_progress() as progress:
+        result = build_site(request, store, progress)
+    return (
+        [artifact_row(entry) for entry in result.artifacts],
+        [finding_row(finding) for finding in result.findings],
+        result.reasons,
     )
-    report_findings(result.findings)
-    if as_json:
-        print_json(result.artifacts, result.findings)
-    else:
-        for artifact in result.artifacts:
-            click.echo(f"{artifact.state:9}  {artifact.path}")
-    return findings_exit_code(result.findings)
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    """The store in `folder`; where there can be none, one for this build alone."""
+    try:
+        store = Store(folder)
+    except EnvironmentProblem as error:
+        reason = error.findings[0].message
+        click.echo(f"note: {folder}: {reason}; building without it", err=True)
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="publisher-") as name:
+            store = Store(Path(name))
+            yield store
+            store.close()
+        return
+    yield store
+    store.close()

@@ -23,7 +23,7 @@ def command(context: click.Context, slugs: tuple[str, ...], fail_on: str, as_jso
 
     Example: publisher check --fail-on warning
     """
-    from publisher.build.pipeline import check_newsroom
+    from publisher.build.checking import check_newsroom
 
     findings = check_newsroom(newsroom_folder(context), slugs, now())
     report_findings(findings)

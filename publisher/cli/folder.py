@@ -1,5 +1,5 @@
-"""Where the newsroom is, what time it is, and how fonts are found: what a command takes from
-its surroundings."""
+"""Where the newsroom and the cache are, what time it is, and how fonts are found: what a command
+takes from its surroundings."""
 
 import datetime as dt
 import os
@@ -7,13 +7,27 @@ from pathlib import Path
 
 import click
 
-from publisher.load.config import find_newsroom
+CACHE_VARIABLE = "PUBLISHER_CACHE"
+"""Names the folder of the cache, where --cache does not."""
 
 
 def newsroom_folder(context: click.Context) -> Path:
     """The newsroom that the command works in."""
+    from publisher.load.folder import find_newsroom
+
     folder: Path | None = context.find_object(Path)
     return folder.resolve() if folder is not None else find_newsroom(Path.cwd())
+
+
+def cache_folder(told: Path | None) -> Path:
+    """The folder of the cache: as told, by an option or the environment, else the platform's."""
+    if told is not None:
+        return told.resolve()
+    if named := os.environ.get(CACHE_VARIABLE):
+        return Path(named).resolve()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("publisher", appauthor=False))
 
 
 def now() -> dt.datetime:

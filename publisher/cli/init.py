@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from publisher.cli.folder import now
-from publisher.load.config import CONFIG_NAME
+from publisher.load.folder import CONFIG_NAME
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
 

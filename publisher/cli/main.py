@@ -19,6 +19,7 @@ from publisher.model.errors import PublisherError
 
 COMMANDS = {
     "build": "Build the site: web page, PDF and plain text of every edition.",
+    "cache": "Look after what earlier builds made.",
     "check": "Report every finding, with file and line.",
     "explain": "Say why a check exists, with an example.",
     "init": "Make a new newsroom, ready to build.",

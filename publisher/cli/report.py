@@ -5,22 +5,28 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.model.errors import PublisherError
 from publisher.model.finding import Finding, Severity
-from publisher.model.manifest import ManifestArtifact
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
-def report_findings(findings: Sequence[Finding]) -> None:
+if TYPE_CHECKING:
+    from publisher.build.glance import ArtifactRow, FindingRow
+    from publisher.model.manifest import ManifestArtifact
+
+
+def report_findings(findings: "Sequence[Finding | FindingRow]") -> None:
     """Print findings to stderr, each like a compiler would."""
     for finding in findings:
         lines = finding.draw().splitlines()
-        word = finding.severity.value
-        lines[0] = lines[0].replace(word, click.style(word, fg=_COLOURS[finding.severity]), 1)
+        word = str(finding.severity)
+        styled = click.style(word, fg=_COLOURS[Severity(word)])
+        lines[0] = lines[0].replace(word, styled, 1)
         click.echo(
             "\n".join(lines), err=True, color=None if "NO_COLOR" not in os.environ else False
         )
@@ -46,16 +52,21 @@ def report_crash(error: Exception) -> int:
     return 4
 
 
-def findings_exit_code(findings: Sequence[Finding], threshold: Severity = Severity.ERROR) -> int:
+def findings_exit_code(
+    findings: "Sequence[Finding | FindingRow]", threshold: Severity = Severity.ERROR
+) -> int:
     """0 where nothing is at or above the threshold."""
     if any(finding.id.startswith("internal/") for finding in findings):
         return 4
     if any(finding.id.startswith(("environment/", "face/")) for finding in findings):
         return 3
-    return int(any(finding.severity.rank >= threshold.rank for finding in findings))
+    return int(any(Severity(finding.severity).rank >= threshold.rank for finding in findings))
 
 
-def print_json(artifacts: Sequence[ManifestArtifact], findings: Sequence[Finding]) -> None:
+def print_json(
+    artifacts: "Sequence[ManifestArtifact | ArtifactRow]",
+    findings: "Sequence[Finding | FindingRow]",
+) -> None:
     """One object on stdout: what was built and what was found."""
     echo_json(
         {
@@ -75,12 +86,12 @@ def print_json(artifacts: Sequence[ManifestArtifact], findings: Sequence[Finding
     )
 
 
-def findings_json(findings: Sequence[Finding]) -> list[dict[str, object]]:
+def findings_json(findings: "Sequence[Finding | FindingRow]") -> list[dict[str, object]]:
     """Findings as they stand in JSON."""
     return [
         {
             "id": f.id,
-            "severity": f.severity.value,
+            "severity": str(f.severity),
             "message": f.message,
             "path": f.path,
             "line": f.line,

@@ -16,12 +16,12 @@ def command(context: click.Context, as_json: bool) -> int:
 
     Example: publisher status --json
     """
+    from publisher.build.checking import Checker
     from publisher.build.findings import sort_findings
     from publisher.build.loading import load_all
-    from publisher.build.pipeline import make_editions
 
     loaded = load_all(newsroom_folder(context))
-    editions, findings = make_editions(loaded, now())
+    editions, findings = Checker(loaded).make_editions(loaded, now())
     found = sort_findings([*loaded.findings, *findings])
     rows: list[dict[str, object]] = [
         {

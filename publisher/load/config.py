@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 
 from publisher.load.files import read_source, suggest
+from publisher.load.folder import CONFIG_NAME
+from publisher.load.reads import file_exists
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
 from publisher.model.newsroom import (
@@ -31,7 +33,6 @@ from publisher.text.control import find_control
 from publisher.text.inline import link_problems, parse_inline
 from publisher.text.markdown import normalize_message, words_of
 
-CONFIG_NAME = "publisher.toml"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+\Z")
 _MULTILINE = re.compile(r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''", re.DOTALL)
@@ -77,25 +78,10 @@ class _Config(msgspec.Struct, forbid_unknown_fields=True):
     about: dict[str, _About] = msgspec.field(default_factory=dict)
 
 
-def find_newsroom(start: Path) -> Path:
-    """The nearest folder upward from `start` that holds publisher.toml."""
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder
-    raise ConfigError(
-        Finding(
-            id="config/no-newsroom",
-            message=f"no {CONFIG_NAME} here or in any folder above",
-            hint="run this in a newsroom, name one with --newsroom DIR, or make one with "
-            "'publisher init DIR'",
-        )
-    )
-
-
 def load_newsroom(folder: Path, known_languages: Collection[str]) -> Newsroom:
     """The configuration of the newsroom in `folder`."""
     path = folder / CONFIG_NAME
-    if not path.is_file():
+    if not file_exists(path):
         raise ConfigError(
             Finding(
                 id="config/no-newsroom",

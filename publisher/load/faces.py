@@ -13,6 +13,7 @@ from typing import Annotated
 
 import msgspec
 
+from publisher.load.reads import list_folder, read_file
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.face import Face, FaceFile, FaceKey
 from publisher.model.finding import Finding
@@ -62,7 +63,7 @@ def load_faces(folder: Path) -> Mapping[FaceKey, Face]:
     """
     path = folder / RECORD_NAME
     try:
-        record = msgspec.toml.decode(path.read_bytes(), type=_Record)
+        record = msgspec.toml.decode(read_file(path), type=_Record)
     except OSError as error:
         raise EnvironmentProblem(
             _find("face/record-unreadable", path, f"cannot read the list of fonts: {_why(error)}")
@@ -114,6 +115,7 @@ def load_own_faces(newsroom: Path) -> Mapping[FaceKey, Face]:
     Raises EnvironmentProblem as `load_faces` does.
     """
     folder = newsroom / OWN_FOLDER
+    list_folder(folder)  # should it come, or change, the faces are others
     return load_faces(folder) if folder.is_dir() else {}
 
 

@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
+from publisher.load.reads import read_file
 from publisher.model.errors import ContentError, EnvironmentProblem
 from publisher.model.finding import Finding
 from publisher.model.source import SourceFile
@@ -15,7 +16,7 @@ from publisher.model.source import SourceFile
 def read_bytes(path: Path, shown: str) -> bytes:
     """The bytes of a file; `shown` is its path in messages."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         raise EnvironmentProblem(
             Finding(

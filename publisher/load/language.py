@@ -22,6 +22,7 @@ import msgspec
 
 from publisher.load.config import locate_key
 from publisher.load.files import read_source, suggest
+from publisher.load.reads import list_folder
 from publisher.load.words import WordList
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding
@@ -100,11 +101,16 @@ def load_languages(folder: Path) -> Mapping[str, Language]:
     Takes about 2 ms a file. Raises ConfigError with the faults of all files together, or where
     there is no such file.
     """
-    paths = sorted(folder.glob("*.toml"))
+    paths = language_files(folder)
     if not paths:
         message = "there is no language file in this folder"
         raise ConfigError(Finding(id="language/none", path=folder.as_posix(), message=message))
     return _read_languages({path: path.as_posix() for path in paths})
+
+
+def language_files(folder: Path) -> list[Path]:
+    """The files that describe a language each, in the order of their names."""
+    return [path for path in list_folder(folder) if path.suffix == ".toml"]
 
 
 def load_own_languages(newsroom: Path) -> Mapping[str, Language]:
@@ -114,7 +120,7 @@ def load_own_languages(newsroom: Path) -> Mapping[str, Language]:
 
     Raises ConfigError with the faults of all files together, their paths as seen from the newsroom.
     """
-    paths = sorted((newsroom / OWN_FOLDER).glob("*.toml"))
+    paths = language_files(newsroom / OWN_FOLDER)
     return _read_languages({path: f"{OWN_FOLDER}/{path.name}" for path in paths})
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publisher.load.files import suggest
+from publisher.load.reads import file_exists, read_file
 from publisher.model.finding import Finding
 from publisher.model.picture import Picture
 from publisher.model.release import Figure, Release
@@ -85,11 +86,11 @@ def load_picture(folder: Path, figure: Figure) -> Picture:
             f"the picture {address!r} lies outside the release folder",
             "copy it into images/ beside release.md",
         )
-    if not path.is_file():
+    if not file_exists(path):
         near = [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
         raise PictureError("missing", f"there is no picture {address!r}", suggest(address, near))
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         raise PictureError(
             "unreadable", f"the picture {address!r} cannot be read: {error.strerror}", ""

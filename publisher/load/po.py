@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 
 from publisher.load.files import read_source
+from publisher.load.reads import file_exists
 from publisher.model.errors import ConfigError, ContentError
 from publisher.model.finding import Finding
 from publisher.model.message import MessageKey, Translation
@@ -33,7 +34,7 @@ def load_catalog(folder: Path, shown: str) -> CatalogFile:
                 path=shown,
             )
         )
-    if not path.exists():
+    if not file_exists(path):
         return CatalogFile(path=shown, text=CatalogText(entries=()))
     return parse_catalog(read_source(path, shown))
 

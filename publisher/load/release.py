@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from publisher.load.files import read_source, suggest
+from publisher.load.reads import file_exists, list_folder
 from publisher.model.errors import PublisherError
 from publisher.model.finding import Finding
 from publisher.model.newsroom import Newsroom
@@ -55,7 +56,7 @@ def load_releases(
 ) -> tuple[tuple[Release, ...], list[Finding]]:
     """The releases of a newsroom, oldest first, and what is wrong with the others."""
     root = folder / RELEASES
-    names = sorted(p.name for p in root.iterdir() if p.is_dir()) if root.is_dir() else []
+    names = sorted(path.name for path in list_folder(root) if path.is_dir())
     names = [name for name in names if not name.startswith((".", "_"))]
     findings = find_slug_clashes(names)
     for slug in slugs:
@@ -109,7 +110,7 @@ def load_release(
 ) -> tuple[Release | None, list[Finding]]:
     """One release, or nothing where it has an error, and the findings either way."""
     path = folder / "release.md"
-    if not path.is_file():
+    if not file_exists(path):
         return None, [
             Finding(
                 id="release/no-file",

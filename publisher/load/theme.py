@@ -7,6 +7,7 @@ name; a file of the newsroom replaces the default one of its name.
 from pathlib import Path
 
 from publisher.load.files import read_source
+from publisher.load.reads import list_folder
 from publisher.model.theme import Theme
 
 TEMPLATES = "templates"
@@ -18,9 +19,7 @@ def load_theme(folder: Path, default: Path) -> Theme:
     styles: dict[str, str] = {}
     paths: dict[str, str] = {}
     for root in (default, folder / TEMPLATES):
-        if not root.is_dir():
-            continue
-        for path in sorted(root.iterdir()):
+        for path in list_folder(root):
             kind = {".j2": templates, ".css": styles}.get(path.suffix)
             if kind is None or path.name.startswith("."):
                 continue

@@ -2,14 +2,17 @@
 
 In: bytes by path. Out: files. Each is written beside its target, checked, synced, and put in
 place in one step, so that a crash leaves the old file or the new one; a file that is already as
-it should be is not touched.
+it should be is not touched. A site is written as a whole: everything is there before the first
+file is put in place, and no page is before what it links to.
 """
 
 import glob
 import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +23,14 @@ from publisher.model.finding import Finding
 from publisher.model.manifest import Manifest
 
 MANIFEST = "manifest.json"
+NEW = ".publisher-new"
+"""The folder in a site where files wait until all of them are whole; it is never left behind,
+unless by a process that is killed, and then the next one clears it away."""
+JOURNAL = f"{NEW}/journal.json"
+"""Names every file that a build is about to put in place: should it be killed, the next one knows
+what is ours."""
+SYNCING = 8
+"""Files that are made durable at the same time: a disk takes as long for several as for one."""
 
 
 def write_file(path: Path, data: bytes) -> bool:
@@ -29,17 +40,12 @@ def write_file(path: Path, data: bytes) -> bool:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         for scrap in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-            scrap.unlink(missing_ok=True)  # a build that was killed here left it
+            scrap.unlink(missing_ok=True)  # a process that was killed here left it
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o644)
-            if temporary.stat().st_size != len(data):
-                raise OSError("the disk kept fewer bytes than were written")
+            write_durably(temporary, data)
             temporary.replace(path)
         except BaseException:
             with suppress(OSError):
@@ -49,6 +55,17 @@ def write_file(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise write_problem(path, error) from error
     return True
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file that nobody looks at yet, and have the disk keep it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
+    if path.stat().st_size != len(data):
+        raise OSError("the disk kept fewer bytes than were written")
 
 
 def sync_folder(folder: Path) -> None:
@@ -98,9 +115,10 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n"
 
 
-def manifest_paths(manifest: Manifest) -> set[str]:
-    """Every path that a manifest names."""
-    return {entry.path for entry in manifest.artifacts} | {entry.path for entry in manifest.files}
+def manifest_digests(manifest: Manifest) -> dict[str, str]:
+    """The SHA-256 of every file that a manifest names, by path."""
+    digests = {entry.path: entry.sha256 for entry in manifest.artifacts}
+    return digests | {entry.path: entry.sha256 for entry in manifest.files}
 
 
 def is_inside(path: str) -> bool:
@@ -131,14 +149,85 @@ def remove_stale(folder: Path, paths: Iterable[str]) -> None:
 
 def publish_site(
     folder: Path,
-    data: dict[str, bytes],
     manifest: Manifest,
+    changed: Sequence[str],
+    read: Callable[[str], bytes],
 ) -> None:
-    """Bring the site in `folder` to what `manifest` says; `data` holds the files that were made
-    in this build, in the order to write them: what a page links to comes before the page."""
+    """Bring the site in `folder` to what `manifest` says. `changed` are the paths whose files are
+    not yet as it says; `read` gives the bytes of a path.
+
+    A reader who follows links never meets one that leads nowhere: what pages need comes before
+    pages, pages that nobody can reach yet before those that lead to them, indexes after all
+    of these, and what is gone goes last.
+    """
     old = read_manifest(folder)
-    for path, content in data.items():
-        write_file(folder / path, content)
-    # The old manifest goes last: should this stop before, it still knows what there is to remove.
-    remove_stale(folder, manifest_paths(old) - manifest_paths(manifest))
-    write_file(folder / MANIFEST, encode_manifest(manifest))
+    ours = set(manifest_digests(old)) | set(_unfinished(folder))
+    stale = ours - set(manifest_digests(manifest))
+    data = encode_manifest(manifest)
+    same = not changed and not stale and _holds(folder / MANIFEST, data)
+    if same and not (folder / NEW).exists():
+        return
+    new = folder / NEW
+    try:
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        # Should this stop halfway, some of these files are in place and no manifest names them.
+        write_durably(folder / JOURNAL, msgspec.json.encode(sorted({*changed, *ours})))
+        with ThreadPoolExecutor(SYNCING) as threads:
+            waiting = [
+                threads.submit(_stage, new / str(number), path, read)
+                for number, path in enumerate(changed)
+            ]
+            for future in waiting:
+                future.result()
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise write_problem(folder, error) from error
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    numbers = {path: number for number, path in enumerate(changed)}
+    for path in sorted(changed, key=lambda path: (_turn(folder, path), path)):
+        _put(new / str(numbers[path]), folder / path)
+    for parent in {(folder / path).parent for path in changed}:
+        sync_folder(parent)
+    write_file(folder / MANIFEST, data)
+    remove_stale(folder, stale)
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def _stage(target: Path, path: str, read: Callable[[str], bytes]) -> None:
+    write_durably(target, read(path))
+
+
+def _put(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    except OSError as error:
+        raise write_problem(target, error) from error
+
+
+def _turn(folder: Path, path: str) -> int:
+    """When a file is put in place: what pages need, new pages, changed pages, indexes."""
+    if not path.endswith(".html"):
+        return 0
+    if len(PurePosixPath(path).parts) < 3:
+        return 3
+    return 2 if (folder / path).exists() else 1
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _unfinished(folder: Path) -> Mapping[str, None]:
+    """What a build that was killed had put in place, or was about to."""
+    try:
+        names = msgspec.json.decode((folder / JOURNAL).read_bytes(), type=list[str])
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return dict.fromkeys(names)

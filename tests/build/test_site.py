@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from world import Newsroom, read_tree
 
-from publisher.build.pipeline import BuildRequest, build_site
+from publisher.build.pipeline import build_site
+from publisher.build.request import BuildRequest
+from publisher.build.store import Store
 from publisher.cli.folder import use_bundled_fonts
 
 WATER = "2024-02-10-water-for-two-deltas"
@@ -156,7 +158,7 @@ def build_at(newsroom: Newsroom, moment: str, output: Path) -> dict[str, bytes]:
             formats=("html", "txt"),
             now=dt.datetime.fromisoformat(moment),
         ),
-        progress=lambda _: None,
+        Store(output.with_name("cache")),
     )
     return read_tree(output)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from publisher.build.pipeline import check_newsroom
+from publisher.build.checking import check_newsroom
 from publisher.load.po import parse_catalog
 from publisher.model.finding import Finding
 from publisher.model.source import SourceFile

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from world import NEWSROOMS, ROOT
 
-from publisher.build.pipeline import check_newsroom
+from publisher.build.checking import check_newsroom
 from publisher.build.resources import bundled_languages
 
 from .examples import check

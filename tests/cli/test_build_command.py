@@ -27,7 +27,7 @@ def test_output_for_people(minimal: Newsroom) -> None:
         f"published  en/{SLUG}/{SLUG}.en.pdf",
         f"published  en/{SLUG}/{SLUG}.en.txt",
     ]
-    assert said.stderr.splitlines() == ["load", f"{SLUG} (en)", "publish"]
+    assert said.stderr.splitlines() == ["load", f"{SLUG} (en)  1/1", "publish"]
 
 
 def test_output_for_programs(full: Newsroom) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from world import Newsroom, publisher, read_sources, read_tree
 
-from publisher.build import pipeline
+from publisher.build import checking
 from publisher.cli.main import group
 from publisher.cli.new import slugify
 from publisher.load.config import load_newsroom
@@ -327,7 +327,7 @@ def test_check_threshold(
 ) -> None:
     """--fail-on says from which severity the command fails; findings are shown either way."""
     finding = Finding(id="message/odd", severity=severity, message="odd", path="x.po", line=3)
-    monkeypatch.setattr(pipeline, "check_newsroom", lambda *_: (finding,))
+    monkeypatch.setattr(checking, "check_newsroom", lambda *_: (finding,))
     arguments = ["--newsroom", str(minimal.folder), "check", "--fail-on", threshold]
     assert group(arguments, standalone_mode=False) == code
     said = capsys.readouterr()

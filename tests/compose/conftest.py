@@ -1,7 +1,6 @@
 """Pages as they are composed, before any file is made of them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from world import NEWSROOMS, Newsroom
@@ -10,12 +9,12 @@ from compose.composing import Pages, compose_all
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def pages() -> Pages:
     """The pages of the full newsroom."""
-    return compose_all(NEWSROOMS / "full", tmp_path_factory.mktemp("pages"))
+    return compose_all(NEWSROOMS / "full")
 
 
 @pytest.fixture
-def compose_newsroom(tmp_path: Path) -> Callable[[Newsroom], Pages]:
+def compose_newsroom() -> Callable[[Newsroom], Pages]:
     """A function that composes the pages of a newsroom."""
-    return lambda newsroom: compose_all(newsroom.folder, tmp_path / "composed")
+    return lambda newsroom: compose_all(newsroom.folder)

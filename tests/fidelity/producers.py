@@ -14,13 +14,11 @@ from typing import Self
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from publisher.build.loading import load_all, load_all_pictures
-from publisher.build.pipeline import make_editions, plan_site
-from publisher.build.resources import face_library
+from publisher.build.faces import FaceLibrary
+from publisher.build.site import plan_editions
 from publisher.build.task import EditionTask
 from publisher.cli.folder import use_bundled_fonts
 from publisher.model.face import FaceKey
-from publisher.model.manifest import Manifest
 from publisher.model.page import FACES_SLOT, Page, document_family
 from publisher.render.faces import existing_face
 from publisher.text.linebreak import strip_marks
@@ -35,11 +33,7 @@ CHROMIUM_ARGUMENTS = (
 def tasks_of(newsroom: Path) -> list[EditionTask]:
     """The tasks of every edition of a newsroom."""
     use_bundled_fonts()
-    loaded = load_all(newsroom)
-    editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
-    pictures, _ = load_all_pictures(loaded)
-    site = plan_site(loaded, editions, ("pdf",), Manifest())
-    return [site.task(edition, pictures[edition.release.slug]) for edition in editions.values()]
+    return plan_editions(newsroom, dt.datetime.now(dt.UTC), ("pdf",))
 
 
 def write_page(task: EditionTask, page: Page, folder: Path) -> Path:
@@ -47,7 +41,7 @@ def write_page(task: EditionTask, page: Page, folder: Path) -> Path:
     html = strip_marks(page.html)
     rules = []
     chains = {}
-    library = face_library(Path(task.newsroom_folder))
+    library = FaceLibrary(task.faces)
     for use in page.texts:
         for family in use.families:
             key = existing_face(library, family, use.weight, use.italic)

@@ -17,11 +17,9 @@ import pytest
 from typesetting import LANGUAGES, READERS, list_fonts, list_lines, read_sample
 from world import Newsroom
 
-from publisher.build.loading import load_all, load_all_pictures
-from publisher.build.pipeline import make_editions, plan_site
+from publisher.build.site import plan_editions
 from publisher.build.task import compose
 from publisher.model.language import Language
-from publisher.model.manifest import Manifest
 from publisher.model.page import Page
 from publisher.render.inspect import score_text, squeeze
 from publisher.text.cluster import may_part
@@ -107,14 +105,8 @@ def escape(text: str) -> str:
 
 def compose_pages(newsroom: Newsroom) -> dict[str, Page]:
     """The pages for paper that the PDFs were made of, by language."""
-    loaded = load_all(newsroom.folder)
-    editions, _ = make_editions(loaded, dt.datetime.now(dt.UTC))
-    pictures, _ = load_all_pictures(loaded)
-    site = plan_site(loaded, editions, ("pdf",), Manifest())
-    return {
-        language: compose(site.task(edition, pictures[slug]), "print")
-        for (slug, language), edition in editions.items()
-    }
+    tasks = plan_editions(newsroom.folder, dt.datetime.now(dt.UTC), ("pdf",))
+    return {task.edition.language: compose(task, "print") for task in tasks}
 
 
 class Sample:

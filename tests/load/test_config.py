@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.load.config import find_newsroom, load_newsroom, locate_key
+from publisher.load.config import load_newsroom, locate_key
+from publisher.load.folder import find_newsroom
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
 from publisher.model.newsroom import Newsroom

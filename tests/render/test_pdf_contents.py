@@ -13,8 +13,8 @@ from fidelity.readers import PIP_READERS
 from world import NEWSROOMS, Newsroom
 
 import publisher
+from publisher.build.checking import Checker
 from publisher.build.loading import load_all
-from publisher.build.pipeline import make_editions
 from publisher.cli.folder import now
 from publisher.load.faces import load_faces
 from publisher.model.edition import Edition
@@ -42,7 +42,8 @@ each_edition = pytest.mark.parametrize(("slug", "language"), EDITIONS)
 @cache
 def editions() -> dict[tuple[str, str], Edition]:
     """The editions of the full newsroom, as its catalogues have them."""
-    made, findings = make_editions(load_all(NEWSROOMS / "full"), now())
+    loaded = load_all(NEWSROOMS / "full")
+    made, findings = Checker(loaded).make_editions(loaded, now())
     assert not findings
     return made
 

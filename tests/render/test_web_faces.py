@@ -7,7 +7,8 @@ import uharfbuzz as hb
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
-from publisher.build.resources import face_library, known_languages
+from publisher.build.faces import FaceLibrary
+from publisher.build.resources import known_faces, known_languages
 from publisher.model.page import FaceUse
 from publisher.render.faces import plan_faces
 from publisher.render.html import make_web_faces
@@ -51,7 +52,7 @@ def test_subset_shapes_like_the_whole(tag: str, role: str, tmp_path: Path) -> No
     """Every word is drawn by the subset exactly as by the face it was cut from."""
     style = known_languages(tmp_path)[tag].styles[role]
     use = FaceUse(style.families, style.weight, italic=False, language=tag)
-    library = face_library(tmp_path)
+    library = FaceLibrary(known_faces(tmp_path))
     plan = plan_faces({use: (TEXTS[tag],)}, library)
     faces, rules = make_web_faces(plan, library)
     cut = [

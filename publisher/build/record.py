@@ -1,0 +1,48 @@
+"""What a build remembers of each release, so that the next one leaves out those nobody touched.
+
+In: outcomes. Out: values that msgspec writes and reads.
+"""
+
+import msgspec
+
+from publisher.build.glance import Moment
+from publisher.load.reads import Read
+from publisher.model.edition import State
+from publisher.model.finding import Finding
+from publisher.model.manifest import ManifestArtifact, ManifestFile, ManifestListing
+
+
+class ArtifactRecord(msgspec.Struct, frozen=True):
+    """An artifact, the files beside it, the digests of what it was made from, and that of
+    the composed page."""
+
+    entry: ManifestArtifact
+    files: tuple[ManifestFile, ...]
+    parts: dict[str, str]
+    page: str
+
+
+class SetRecord(msgspec.Struct, frozen=True):
+    """A release in all its languages, as a build left it."""
+
+    slug: str
+    ground: str
+    """The digest of all that is no release's own."""
+    reads: list[Read]
+    moment: Moment
+    complete: bool
+    """Whether all its editions were asked for: if not, the next build looks again."""
+    states: dict[str, State]
+    """Of each edition that is not blocked, by language."""
+    blocked: tuple[str, ...]
+    """The languages that an error keeps from being published."""
+    listings: tuple[ManifestListing, ...]
+    findings: tuple[Finding, ...]
+    artifacts: tuple[ArtifactRecord, ...]
+
+
+class SiteRecord(msgspec.Struct, frozen=True):
+    """The releases of a site by slug, and the files of the site as they were left."""
+
+    sets: dict[str, SetRecord] = {}
+    site: dict[str, Read] = {}

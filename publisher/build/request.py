@@ -1,0 +1,51 @@
+"""What a build is asked for. This module imports little: every build begins here."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publisher.model.newsroom import Format
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """What one task may take: `seconds` of time, and `memory` in bytes of address space, where the
+    system can hold a process to it."""
+
+    seconds: float = 300.0
+    memory: int = 8_000_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BuildRequest:
+    """What to build: no slugs, languages or formats mean all of them."""
+
+    folder: Path
+    output: Path
+    slugs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    formats: "tuple[Format, ...]" = ()
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+    strict: bool = False
+    force_read: bool = False
+    """Whether to compare contents where times would do."""
+    now: dt.datetime
+
+    def asks_for(self, slug: str, language: str) -> bool:
+        """Whether an edition is to be built."""
+        return (not self.slugs or slug in self.slugs) and (
+            not self.languages or language in self.languages
+        )
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What tells the record of one site from that of another."""
+        return (self.folder, self.output, self.languages, self.formats, self.strict)
+
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """What tells the glance of one build from that of another."""
+        return (*self.place, self.slugs)

@@ -1,0 +1,341 @@
+"""The releases of one build: which are as they were, which are made again, and from what.
+
+In: what is asked for, the ground, and what is known of earlier builds. Out: tasks, and from their
+results the record of each release. A release of which no file has changed is not even read; an
+artifact whose parts were all seen before, in any build, is taken from the store; a page that comes
+out as it was is not rendered.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from publisher.build.checking import Checker
+from publisher.build.engine import digest_engine
+from publisher.build.executor import TaskFailure
+from publisher.build.faces import FaceLibrary, faces_of
+from publisher.build.findings import draft_finding, failure_finding, find_blocked
+from publisher.build.glance import UNCHANGED, Moment, decode_record
+from publisher.build.keys import artifact_parts, combine, digest_faces, digest_value, find_reason
+from publisher.build.loading import Loaded, load_set
+from publisher.build.memory import Before, meet_all
+from publisher.build.progress import Progress
+from publisher.build.recall import Recall
+from publisher.build.record import ArtifactRecord, SetRecord
+from publisher.build.request import BuildRequest
+from publisher.build.site import Site, file_entry, list_edition, list_published, record_artifact
+from publisher.build.store import Store
+from publisher.build.task import EditionTask, TaskResult
+from publisher.load.reads import Read, digest_file, recording, refresh_read, refresh_reads
+from publisher.model.edition import Edition
+from publisher.model.finding import Finding
+from publisher.model.manifest import Manifest, ManifestFile
+from publisher.model.message import catalog_path
+from publisher.model.newsroom import Format
+from publisher.model.page import Page
+from publisher.publish.output import manifest_digests
+from publisher.render.html import render_html
+
+
+@dataclass(kw_only=True, slots=True)
+class Work:
+    """One release on the bench."""
+
+    slug: str
+    part: Loaded
+    reads: list[Read]
+    editions: Mapping[str, Edition]
+    """By language."""
+    findings: list[Finding]
+    blocked: set[str]
+    failed: set[str] = field(default_factory=set)
+    """The languages whose edition could not be made, though nothing was wrong with its texts."""
+    records: dict[tuple[str, Format], ArtifactRecord] = field(default_factory=dict)
+
+
+class Workshop:
+    """The releases of one build."""
+
+    def __init__(
+        self,
+        request: BuildRequest,
+        site: Site,
+        checker: Checker,
+        store: Store,
+        before: Before,
+        recall: Recall,
+        progress: Progress,
+    ) -> None:
+        self.request = request
+        self.site = site
+        self.store = store
+        self.before = before
+        self.recall = recall
+        self.progress = progress
+        self.checker = checker
+        self.same: dict[str, SetRecord] = {}
+        self.works: dict[str, Work] = {}
+        self.reasons: dict[str, str] = {}
+        self._slugs: tuple[str, ...] = ()
+        self._open: list[str] = []
+        self._given: list[EditionTask] = []
+        self._done = 0
+        self._held: dict[str, bool] = {}
+
+    def plan(self, slugs: tuple[str, ...]) -> None:
+        """Find out which releases are as they were; the others are open."""
+        self._slugs = slugs
+        for slug in slugs:
+            known = self.before.sets.get(slug)
+            if known is not None and self._still_holds(known):
+                self.same[slug] = known
+                self.reasons |= {record.entry.path: UNCHANGED for record in known.artifacts}
+            else:
+                self._open.append(slug)
+
+    def waiting(self) -> Iterator[EditionTask] | None:
+        """Tasks that wait to be done, got ready one by one; None where all is done."""
+        self._given = []
+        if self._open:
+            slugs, self._open = self._open, []
+            return self._tasks(map(self._read, slugs))
+        # What failed leads nowhere: the other editions of its release must not link to it.
+        broken = [work for work in self.works.values() if work.failed]
+        for work in broken:
+            work.failed.clear()
+            work.records.clear()
+        return self._tasks(broken) if broken else None
+
+    def accept(self, number: int, result: TaskResult | Exception) -> None:
+        """Take the result of a task, by its number in the order of the tasks."""
+        task = self._given[number]
+        language = task.edition.language
+        work = self.works[task.edition.release.slug]
+        self._done += 1
+        self.progress(task.name, self._done, self._total())
+        if isinstance(result, TaskFailure):
+            findings: tuple[Finding, ...] = (failure_finding(task, result),)
+        elif isinstance(result, Exception):
+            raise result
+        else:
+            findings = result.findings
+        if findings:
+            work.findings += findings
+            work.blocked.add(language)
+            work.failed.add(language)
+            return
+        assert isinstance(result, TaskResult)
+        for made in result.made:
+            parts = artifact_parts(task, made.format)
+            record = self._record_before(task, made.format)
+            reason = find_reason(record.parts if record else None, parts)
+            if made.artifact is not None:
+                for file in (made.artifact.file, *made.artifact.beside):
+                    self.store.put(file.data)
+                record = record_artifact(made.artifact, parts, made.page)
+            else:
+                assert record is not None
+                record = msgspec.structs.replace(record, parts=parts)
+                reason += ", but the page came out the same"
+            self.store.keep(combine(made.format, parts), msgspec.msgpack.encode(record))
+            work.records[language, made.format] = record
+            self.reasons[record.entry.path] = reason
+
+    def finish(self) -> dict[str, SetRecord]:
+        """Each release as it is now, by slug."""
+        return {
+            slug: self.same[slug] if slug in self.same else self._record(slug, self.works[slug])
+            for slug in self._slugs
+        }
+
+    def render_indexes(self, sets: Mapping[str, SetRecord]) -> list[ManifestFile]:
+        """The index pages and what stands beside them."""
+        if "html" not in self.site.ground.newsroom.formats:
+            return []
+        files: list[ManifestFile] = []
+        for path, language, page in self.site.index_pages(list_published(self.site, sets)):
+            files += self._render_index(path, language, page)
+        return files
+
+    def changed_paths(self, manifest: Manifest) -> list[str]:
+        """The paths of a manifest whose files are not as it says, and can be made so."""
+        digests = manifest_digests(manifest)
+        return [
+            path
+            for path, sha256 in digests.items()
+            if not self._holds(path, sha256) and self.store.has(sha256)
+        ]
+
+    def reader(self, manifest: Manifest) -> Callable[[str], bytes]:
+        """What gives the bytes of a path."""
+        digests = manifest_digests(manifest)
+
+        def read(path: str) -> bytes:
+            data = self.store.get(digests[path])
+            if data is None:
+                raise OSError("it was damaged in the cache a moment ago: build once more")
+            return data
+
+        return read
+
+    def _total(self) -> int:
+        languages = len(self.site.ground.newsroom.languages)
+        return max(self._done, len(self._given), (len(self._slugs) - len(self.same)) * languages)
+
+    def _still_holds(self, known: SetRecord) -> bool:
+        return (
+            known.ground == self.before.ground
+            and known.moment.holds(self.request.now)
+            and refresh_reads(known.reads, force=self.request.force_read) is not None
+            and all(self._is_at_hand(record) for record in known.artifacts)
+        )
+
+    def _is_at_hand(self, record: ArtifactRecord) -> bool:
+        files = {record.entry.path: record.entry.sha256}
+        files |= {file.path: file.sha256 for file in record.files}
+        return all(self._holds(path, sha) or self.store.has(sha) for path, sha in files.items())
+
+    def _holds(self, path: str, sha256: str) -> bool:
+        """Whether the site has these bytes at this path."""
+        if path not in self._held:
+            known = self.before.site.get(path)
+            if (
+                known is None
+                or known.sha256 != sha256
+                or refresh_read(known, force=self.request.force_read) is None
+            ):
+                return digest_file(self.request.output / path) == sha256
+            self._held[path] = True
+        return True
+
+    def _read(self, slug: str) -> Work:
+        """A release from disk, its editions, and what is wrong with them."""
+        with recording() as reads:
+            part = load_set(self.site.ground, slug, self._slugs, self.recall)
+        found, findings = self.checker.make_editions(part, self.request.now)
+        findings = [*part.findings, *findings, *self.checker.find(part, found)]
+        editions = {language: edition for (_, language), edition in found.items()}
+        if self.request.strict:
+            findings += [
+                draft_finding(edition, catalog_path(language, slug))
+                for language, edition in editions.items()
+                if edition.reasons and self.request.asks_for(slug, language)
+            ]
+        everything = [*self.site.ground.findings, *findings]
+        blocked = {language for _, language in find_blocked(everything, found)}
+        return Work(
+            slug=slug,
+            part=part,
+            reads=list(reads.values()),
+            editions=editions,
+            findings=findings,
+            blocked=blocked if editions else set(self.site.ground.newsroom.languages),
+        )
+
+    def _tasks(self, works: Iterable[Work]) -> Iterator[EditionTask]:
+        for work in works:
+            self.works[work.slug] = work
+            for language, edition in work.editions.items():
+                if language in work.blocked or not self.request.asks_for(work.slug, language):
+                    continue
+                task = self._task_for(work, edition)
+                if task.formats:
+                    self._given.append(task)
+                    yield task
+
+    def _task_for(self, work: Work, edition: Edition) -> EditionTask:
+        """The task that makes what is not in the store."""
+        slug = edition.release.slug
+        published = {
+            language
+            for language, other in work.editions.items()
+            if other.state == "published" and language not in work.blocked
+        } | {
+            entry.language
+            for entry in self.site.old.listings
+            if entry.release == slug and entry.language in work.blocked
+        }
+        task = self.site.task(edition, work.part.pictures[slug], published)
+        missing: list[Format] = []
+        pages: dict[Format, str] = {}
+        for name in task.formats:
+            parts = artifact_parts(task, name)
+            record = decode_record(self.store.find(combine(name, parts)), ArtifactRecord)
+            if record is not None and self._is_at_hand(record):
+                work.records[edition.language, name] = record
+                before = self._record_before(task, name)
+                self.reasons[record.entry.path] = (
+                    UNCHANGED
+                    if before is not None and before.parts == parts
+                    else f"{find_reason(before.parts if before else None, parts)}, "
+                    "and so it was made once before"
+                )
+                continue
+            missing.append(name)
+            before = self._record_before(task, name)
+            if before is not None and self._is_at_hand(before):
+                pages[name] = before.page
+        return replace(task, formats=tuple(missing), known_pages=pages)
+
+    def _record_before(self, task: EditionTask, name: Format) -> ArtifactRecord | None:
+        """What the last build left of an artifact, in the same place."""
+        known = self.before.sets.get(task.edition.release.slug)
+        for record in known.artifacts if known is not None else ():
+            entry = record.entry
+            if (entry.language, entry.format) == (task.edition.language, name):
+                return record
+        return None
+
+    def _record(self, slug: str, work: Work) -> SetRecord:
+        whole = {k: edition for k, edition in work.editions.items() if k not in work.blocked}
+        return SetRecord(
+            slug=slug,
+            ground=self.before.ground,
+            reads=work.reads,
+            moment=meet_all(self._moment(edition) for edition in work.editions.values()),
+            complete=all(self.request.asks_for(slug, k) for k in whole),
+            states={language: edition.state for language, edition in whole.items()},
+            blocked=tuple(sorted(work.blocked)),
+            listings=tuple(
+                list_edition(edition) for edition in whole.values() if edition.state == "published"
+            ),
+            findings=tuple(work.findings),
+            artifacts=tuple(
+                work.records[language, name]
+                for language in whole
+                for name in self.site.formats
+                if (language, name) in work.records
+            ),
+        )
+
+    def _moment(self, edition: Edition) -> Moment:
+        embargo = edition.release.embargo
+        if embargo is None:
+            return Moment()
+        return Moment(None, embargo) if self.request.now < embargo else Moment(embargo, None)
+
+    def _render_index(self, path: str, language: str, page: Page) -> list[ManifestFile]:
+        faces = faces_of(
+            [self.site.ground.languages[tag] for tag in self.site.settable], self.site.ground.faces
+        )
+        parts = {
+            "engine": digest_engine(),
+            "page": digest_value([path, page.html, page.title]),
+            "texts": digest_value(sorted(page.texts.items())),
+            "faces": digest_faces(faces),
+        }
+        key = combine("index", parts)
+        known = decode_record(self.store.find(key), list[ManifestFile])
+        if known is not None and all(
+            self._holds(file.path, file.sha256) or self.store.has(file.sha256) for file in known
+        ):
+            return known
+        data, beside = render_html(page, FaceLibrary(faces), {})
+        folder = path.removesuffix("index.html")
+        contents = {folder + file.path: file.data for file in beside} | {path: data}
+        for content in contents.values():
+            self.store.put(content)
+        files = [file_entry("", language, name, content) for name, content in contents.items()]
+        self.store.keep(key, msgspec.msgpack.encode(files))
+        return files
