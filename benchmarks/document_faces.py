@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from publisher.cli.folder import use_bundled_fonts
+from publisher.build.resources import use_bundled_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SLUG = "2016-12-31-myanmar-national-training"

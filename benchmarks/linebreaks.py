@@ -1,21 +1,23 @@
 """Where lines of Burmese and Khmer end: this project's break marks beside ICU's and Chromium's.
 
 In: the gold sentences of `tests/gold` (all, or with `--part` the third that the rules were tuned
-on or the rest) and the bundled faces. Out: one table: precision, recall and F1 of the borders
-offered, then the lines: harmful breaks (inside a gold word) and illegal ones (inside a cluster,
-before a sign that may not begin a line, after one that may not end it) per 1,000 lines, and the
-ragged edge.
+on, the rest, or the sentences that are for thresholds alone) and the bundled faces. Out: one table:
+precision, recall and F1 of the borders offered, then the lines: harmful breaks (inside a gold word)
+and illegal ones (inside a cluster, before a sign that may not begin a line, after one that may not
+end it) per 1,000 lines, and the ragged edge; and the same in columns too narrow for phrases, with
+the lines that stand out of them.
 
 Lines are filled greedily with HarfBuzz's advances at the sizes of the theme, which is what
 WeasyPrint does with the same marks; in runs of native letters it breaks at ZWSP alone, as Pango
 has no dictionary for them, and elsewhere by UAX 14. Chromium's lines are Chromium's own.
 
-    python benchmarks/linebreaks.py [--part dev|test|all] [--no-chromium] [--markdown]
+    python benchmarks/linebreaks.py [--part dev|test|all|tuning] [--no-chromium]
 """
 
 import argparse
 import base64
 import functools
+import itertools
 import json
 import re
 import statistics
@@ -48,6 +50,8 @@ WIDTHS = (160, 70)
 AROUND = range(-10, 11)
 """Each of the two is measured with its neighbours, half a millimetre apart, for more lines."""
 EVERY_WIDTH = range(20, 181, 10)
+NARROW_WIDTHS = (20, 30, 40, 50)
+"""Columns that need the class `narrow` (compose.breaks)."""
 SENTENCES = 4
 """Sentences that are joined to a paragraph."""
 NATIVE = re.compile("[\u1000-\u103f\u104c-\u108f\u1780-\u17d3\u17d7\u17dc\u17dd]")
@@ -74,11 +78,15 @@ class Tally:
 
 
 def read_gold(tag: str, part: str) -> list[Gold]:
-    """The sentences of a gold set: every third is for tuning (dev), the others are the test."""
-    lines = (GOLD / f"{tag}.txt").read_text(encoding="utf-8").splitlines()
+    """The sentences of a gold set: every third is for tuning (dev), the others are the test; and
+    there are more for tuning."""
+    name = f"{tag}-tuning.txt" if part == "tuning" else f"{tag}.txt"
+    lines = (GOLD / name).read_text(encoding="utf-8").splitlines()
     sentences = [line for line in lines if line.strip() and not line.startswith("#")]
     chosen = [
-        s for i, s in enumerate(sentences) if part == "all" or (i % 3 == 0) == (part == "dev")
+        s
+        for i, s in enumerate(sentences)
+        if part in {"all", "tuning"} or (i % 3 == 0) == (part == "dev")
     ]
     return [parse_gold(sentence) for sentence in chosen]
 
@@ -355,6 +363,23 @@ def tally_lines(
     return tally
 
 
+def tally_narrow(paragraphs: Sequence[Gold], language: Language, width: float) -> Tally:
+    """The lines of all paragraphs in a narrow column: a phrase is a box that parts only where it
+    is wider than the column."""
+    tally = Tally()
+    points = width / 25.4 * 72
+    for gold in paragraphs:
+        usual = find_line_ends(gold.text, find_marks(gold.text, language))
+        more = find_line_ends(gold.text, find_marks(gold.text, language, narrow=True))
+        ends = set(usual)
+        for start, end in itertools.pairwise([0, *usual, len(gold.text)]):
+            if measure(gold.text[start:end].rstrip(" "), language.tag) > points:
+                ends |= {offset for offset in more if start < offset < end}
+        for offset, used in fill_lines(gold.text, sorted(ends), language.tag, points):
+            count_line(tally, gold, offset, used / points, language)
+    return tally
+
+
 def tally_chromium(paragraphs: Sequence[Gold], language: Language, width: int) -> Tally:
     """The same of Chromium's lines."""
     tally = Tally()
@@ -393,7 +418,7 @@ def show_releases(language: Language, *, chromium: bool) -> None:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="test")
+    parser.add_argument("--part", choices=("dev", "test", "all", "tuning"), default="test")
     parser.add_argument("--no-chromium", action="store_true")
     parser.add_argument("-l", "--language", nargs="*", default=["my", "km"])
     options = parser.parse_args()
@@ -419,6 +444,11 @@ def main() -> None:
         print(f"20-180 mm {'':8}{head}")
         for name, offer in engines().items():
             print(f"{name:17} {show(tally_lines(paragraphs, offer, language, EVERY_WIDTH))}")
+        print(f"narrow column {'':4}{head}  wider/k")
+        for width in NARROW_WIDTHS:
+            tally = tally_narrow(paragraphs, language, width)
+            wider = sum(fill > 1 for fill in tally.fills) * 1000 / tally.lines
+            print(f"{width:3d} mm {'':11} {show(tally)} {wider:8.1f}")
         show_releases(language, chromium=not options.no_chromium)
 
 

@@ -2,7 +2,7 @@
 
 In: a folder of fetched packages (SOURCES below says which, and how each is fetched), the words
 that we wrote down ourselves (`tools/words/<tag>.txt`) and this newsroom's catalogues. Out: one
-word a line with its cost, -10 ln p, by expectation maximization of a unigram model over the
+word a line, below its cost, -10 ln p, by expectation maximization of a unigram model over the
 texts; and `SOURCES.toml` with origin, licence and SHA-256 of all that was read.
 
     mkdir /tmp/sources; cd /tmp/sources
@@ -16,7 +16,6 @@ Only sources whose licence lets us pass the words on (R-2.5): nothing of ALT, my
 """
 
 import argparse
-import collections
 import hashlib
 import html
 import io
@@ -387,6 +386,29 @@ def choose_words(words: Iterable[str], tag: str, endings: Iterable[str]) -> set[
     return chosen
 
 
+def read_particles(tag: str) -> frozenset[str]:
+    """The words of a language that may not begin a line."""
+    table = tomllib.loads((WORDS.parent / f"{tag}.toml").read_text(encoding="utf-8"))
+    return frozenset(table["breaks"]["no_line_start_words"])
+
+
+def is_row_of(particles: frozenset[str], word: str) -> bool:
+    """Whether a word is two of the particles or more, one after the other. A dictionary has such
+    rows as words, and a line would then begin with them."""
+    if word in particles:
+        return False
+    ends = {0}
+    clusters = split_clusters(word)
+    for start in range(len(clusters)):
+        if start in ends:
+            ends.update(
+                end
+                for end in range(start + 1, len(clusters) + 1)
+                if "".join(clusters[start:end]) in particles
+            )
+    return len(clusters) in ends
+
+
 def estimate(priors: Mapping[str, float], texts: Iterable[str], longest: int) -> dict[str, float]:
     """Expected counts of the words in the texts, by EM, and their priors."""
     runs: dict[str, int] = {}
@@ -441,15 +463,12 @@ def add_expectations(
 
 
 def write_words(tag: str, counts: Mapping[str, float]) -> None:
-    """The list, sorted, each word with -10 ln p, but for those with the commonest cost, which
-    stands alone in the first line: nine words in ten are in no text."""
+    """The list: -10 ln p after a tab, then the words that cost as much, sorted, one a line."""
     total = sum(counts.values())
-    costs = {word: round(-10 * math.log(count / total)) for word, count in counts.items()}
-    (default, _), *_ = collections.Counter(costs.values()).most_common(1)
-    lines = [f"\t{default}\n"]
-    lines += [
-        word + (f"\t{cost}\n" if cost != default else "\n") for word, cost in sorted(costs.items())
-    ]
+    groups: dict[int, list[str]] = {}
+    for word, count in counts.items():
+        groups.setdefault(round(-10 * math.log(count / total)), []).append(word)
+    lines = [f"\t{cost}\n" + "\n".join(sorted(groups[cost])) + "\n" for cost in sorted(groups)]
     (WORDS / f"{tag}.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -475,7 +494,10 @@ def main() -> None:
     origins = {}
     for tag in LETTERS:
         words, curated, texts, origins[tag] = collect(folder, tag)
-        priors = dict.fromkeys(sorted(choose_words(words, tag, ENDINGS[tag])), PRIOR)
+        particles = read_particles(tag)
+        chosen = choose_words(words, tag, ENDINGS[tag])
+        chosen = {word for word in chosen if not is_row_of(particles, word)}
+        priors = dict.fromkeys(sorted(chosen), PRIOR)
         priors |= dict.fromkeys(sorted(choose_words(curated, tag, ())), CURATED_PRIOR)
         counts = estimate(priors, texts, MAX_CLUSTERS[tag])
         write_words(tag, counts)

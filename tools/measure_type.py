@@ -155,8 +155,7 @@ def read_texts(udhr: Path | None = None) -> dict[str, list[str]]:
         sys.path.insert(0, str(ROOT / "tests"))
         corpus = importlib.import_module("fidelity.corpus")
         for tag, name in corpus.TEXTS.items():
-            paragraphs = corpus.read_paragraphs(udhr / f"{name}.html")
-            texts.setdefault(tag, []).extend(text.replace("\\", "") for text in paragraphs)
+            texts.setdefault(tag, []).extend(corpus.read_paragraphs(udhr / f"{name}.html"))
     return texts
 
 

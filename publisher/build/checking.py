@@ -16,7 +16,7 @@ from publisher.build.faces import (
 )
 from publisher.build.findings import sort_findings
 from publisher.build.loading import Loaded, load_all
-from publisher.checks.runner import check_editions
+from publisher.checks.runner import check_editions, compare_editions
 from publisher.compose.parts import reach_templates
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
@@ -111,7 +111,16 @@ class Checker:
 
 def check_newsroom(folder: Path, slugs: Sequence[str], now: dt.datetime) -> tuple[Finding, ...]:
     """Every finding of a newsroom."""
-    loaded = load_all(folder, slugs)
+    return check_loaded(load_all(folder, slugs), now)
+
+
+def check_loaded(loaded: Loaded, now: dt.datetime) -> tuple[Finding, ...]:
+    """Every finding of a newsroom that is read; its catalogues are compared with each other, too,
+    which no build does."""
     checker = Checker(loaded)
     editions, findings = checker.make_editions(loaded, now)
-    return sort_findings([*loaded.findings, *findings, *checker.find(loaded, editions)])
+    findings += checker.find(loaded, editions)
+    findings += compare_editions(
+        editions.values(), loaded.newsroom, loaded.catalogs, loaded.languages
+    )
+    return sort_findings([*loaded.findings, *findings])

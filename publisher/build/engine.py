@@ -8,62 +8,71 @@ import ctypes
 import functools
 import hashlib
 import importlib.metadata
-import importlib.util
 import platform
 import zlib
 from contextlib import suppress
 from pathlib import Path
 
 from publisher.build.resources import PACKAGE
-from publisher.load.reads import digest_file, note_file
+from publisher.load.reads import Read, digest_file, list_folder, note_reads, recording
 
 DISTRIBUTIONS = (
     *("babel", "brotli", "cssselect2", "fonttools", "icu4py", "jinja2", "markdown-it-py"),
     *("markupsafe", "mdit-py-plugins", "msgspec", "myanmartools", "pillow", "polib", "pydyf"),
     *("pypdfium2", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint"),
 )
-"""Python's packages whose version may show in what we make; a module of each, if it is not called
-as its package is, stands in MODULES."""
-MODULES = {
-    "fonttools": "fontTools",
-    "markdown-it-py": "markdown_it",
-    "mdit-py-plugins": "mdit_py_plugins",
-    "pillow": "PIL",
-    "pyyaml": "yaml",
-}
+"""Python's packages whose version may show in what we make."""
 NATIVE = {
-    "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
-    "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    "pango": (
+        "pango_version_string",
+        ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    ),
+    "harfbuzz": (
+        "hb_version_string",
+        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    ),
 }
-"""Functions that tell the version of a shared library, and the names that WeasyPrint loads it by
-(weasyprint/text/ffi.py)."""
+"""The function that tells the version of a shared library, and the names that WeasyPrint loads it
+by (weasyprint/text/ffi.py)."""
 
 
 @functools.cache
 def digest_engine() -> str:
     """SHA-256 over publisher's own modules and the versions of what they run on."""
-    python = f"{platform.python_version()} zlib {zlib.ZLIB_RUNTIME_VERSION}"
-    hasher = hashlib.sha256(python.encode())
-    for path in engine_modules():
-        hasher.update(f"{path.relative_to(PACKAGE)} {digest_file(path)}\n".encode())
-    for name in DISTRIBUTIONS:
-        hasher.update(f"{name} {distribution_version(name)}\n".encode())
-    for function, names in NATIVE.items():
-        hasher.update(f"{function} {native_version(function, names)}\n".encode())
-    return hasher.hexdigest()
+    lines = [f"{name} {version}\n" for name, version in engine_parts().items()]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def engine_parts() -> dict[str, str]:
+    """The version of each of them, as it is now; publisher's is the digest of its modules."""
+    modules = [f"{path.relative_to(PACKAGE)} {digest_file(path)}\n" for path in engine_modules()]
+    return {
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "publisher": hashlib.sha256("".join(modules).encode()).hexdigest(),
+        **{name: distribution_version(name) for name in DISTRIBUTIONS},
+        **{name: native_version(function, files) for name, (function, files) in NATIVE.items()},
+    }
 
 
 def note_engine() -> None:
     """Record the files that `digest_engine` speaks of: should one change, a later run asks it."""
-    for path in engine_modules():
-        note_file(path, digest_file(path))
-    for name in DISTRIBUTIONS:
-        with suppress(ImportError, ValueError):
-            spec = importlib.util.find_spec(MODULES.get(name, name.replace("-", "_")))
-            if spec is not None and spec.origin is not None:
-                note_file(Path(spec.origin), digest_file(Path(spec.origin)))
-    for path in loaded_libraries():
-        note_file(path, digest_file(path))
+    note_reads(engine_reads())
+
+
+@functools.cache
+def engine_reads() -> tuple[Read, ...]:
+    """These files as they were when this process began: a newer publisher that is installed while
+    it runs is not what it works with."""
+    with recording() as reads:
+        digest_engine()  # this loads the libraries
+        for path in (*engine_modules(), *loaded_libraries()):
+            digest_file(path)
+        for name in DISTRIBUTIONS:
+            with suppress(importlib.metadata.PackageNotFoundError):
+                # The names in there tell versions: `babel-2.18.0.dist-info`.
+                list_folder(Path(str(importlib.metadata.distribution(name).locate_file(""))))
+    return tuple(reads.values())
 
 
 @functools.cache
@@ -93,7 +102,7 @@ def native_version(function: str, names: tuple[str, ...]) -> str:
 
 def loaded_libraries() -> list[Path]:
     """The files of the shared libraries of NATIVE, where the system tells (Linux)."""
-    wanted = {name for names in NATIVE.values() for name in names}
+    wanted = {name for _, names in NATIVE.values() for name in names}
     try:
         lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
     except OSError:

@@ -79,6 +79,8 @@ class Crew(Generic[T, R]):
         self.limits = limits
         self.workers: list[_Worker[T]] = []
         self.context = _context()
+        with interrupts_ignored():
+            _begin_workers(self.context)
 
     def run(self, tasks: Iterable[T]) -> Iterator[tuple[int, R | Exception]]:
         """The results of `tasks`, as they are done. The next tasks are got ready while the
@@ -128,8 +130,7 @@ class Crew(Generic[T, R]):
         process = self.context.Process(
             target=_serve, args=(there, self.function, self.limits.memory), daemon=True
         )
-        with interrupts_ignored():
-            process.start()
+        process.start()
         there.close()
         worker: _Worker[T] = _Worker(process, here)
         self.workers.append(worker)
@@ -198,8 +199,18 @@ def _context() -> Any:
     return context
 
 
+def _begin_workers(context: Any) -> None:
+    """Start the process that workers fork from, and what it starts inherits; it takes its time to
+    import the renderer, and nobody waits for it."""
+    if context.get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # noqa: PLC0415  # not on Windows
+
+        forkserver.ensure_running()
+
+
 def _serve(pipe: Connection, function: Callable[[T], R], memory: int) -> None:
     """What a worker does: tasks from the pipe, results into it, until it is told to end."""
+    _end_with_parent()
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  # not on Windows
 
@@ -209,7 +220,24 @@ def _serve(pipe: Connection, function: Callable[[T], R], memory: int) -> None:
             task = pipe.recv()
         except EOFError:
             return
-        pipe.send(_run(function, task))
+        result = _run(function, task)
+        try:
+            pipe.send(result)
+        except BrokenPipeError:
+            return
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, even if it was killed: nobody
+    would end a task that hangs."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
 def _run(function: Callable[[T], R], task: T) -> R | Exception:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from publisher.load.faces import read_face
+from publisher.load.reads import digest_file
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
@@ -62,13 +63,21 @@ def find_face_problems(
     for language in languages:
         found = list(_find_missing_families(language, families))
         for face in faces_of([language], faces).values():
-            try:
-                _read_face(face)
-            except EnvironmentProblem as error:
-                found += [replace(f, language=language.tag) for f in error.findings]
+            found += [replace(f, language=language.tag) for f in _find_damage(face)]
         if found:
             problems[language.tag] = tuple(found)
     return problems
+
+
+def _find_damage(face: Face) -> tuple[Finding, ...]:
+    """What is wrong with the files of a face now, whatever this process read from them before."""
+    if all(digest_file(file.path) == file.sha256 for file in face.files):
+        return ()
+    try:
+        read_face(face)
+    except EnvironmentProblem as error:
+        return error.findings
+    return ()  # somebody mended them this very moment
 
 
 def _find_missing_families(language: Language, families: Collection[str]) -> Iterator[Finding]:

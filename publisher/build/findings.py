@@ -79,6 +79,15 @@ def failure_finding(task: EditionTask, failure: TaskFailure) -> Finding:
     return finding
 
 
+def dask_finding(error: ModuleNotFoundError) -> Finding:
+    """What a build on a cluster lacks."""
+    return Finding(
+        id="environment/dask",
+        message=f"a cluster is reached through Dask, which is not installed ({error.name})",
+        hint="pip install 'publisher[dask]', or build without --scheduler",
+    )
+
+
 def sort_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of their places, each once, however many editions it stands in the
     way of."""

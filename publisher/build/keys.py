@@ -50,16 +50,20 @@ def _plain(value: Any) -> object:
 
 def artifact_parts(task: "EditionTask", name: Format) -> dict[str, str]:
     """What one format of an edition is made from."""
-    edition = task.edition
+    edition, newsroom = task.edition, task.newsroom
+    # A plain text knows no colours, no other edition and no other language.
+    text = name == "txt"
+    config = [newsroom.organisation, newsroom.contacts, newsroom.about] if text else newsroom
+    tags = [edition.language] if text else list(task.languages)
     parts = {
         "publisher or a library": digest_engine(),
         "the release": digest_value(_without_source(edition)),
         "a shared text": digest_value(sorted(edition.shared.items(), key=str)),
-        "publisher.toml": digest_value(task.newsroom),
+        "publisher.toml": digest_value(config),
         "its place on the site": digest_value(task.folder),
     }
-    parts |= {f"the language {tag}": digest_value(task.languages[tag]) for tag in task.languages}
-    if name != "txt":
+    parts |= {f"the language {tag}": digest_value(task.languages[tag]) for tag in tags}
+    if not text:
         parts |= {f"the template {n}": digest_value(t) for n, t in task.theme.templates.items()}
         parts |= {
             f"the style {n}": digest_value(text)

@@ -28,6 +28,7 @@ from publisher.model.picture import Picture
 from publisher.model.release import Release
 from publisher.model.theme import Theme
 from publisher.text.linebreak import protect_terms, split_terms
+from publisher.text.terms import read_terms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +74,7 @@ def load_ground(folder: Path, recall: Recall = PROCESS) -> Loaded:
     findings: list[Finding] = []
     for domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN):
         for language in newsroom.languages:
-            catalogs[language, domain], found = load_domain(folder, language, domain, recall)
+            catalogs[language, domain], found = load_domain(folder, known[language], domain, recall)
             findings += found
     return Loaded(
         folder=folder,
@@ -102,7 +103,9 @@ def load_set(ground: Loaded, slug: str, slugs: Sequence[str], recall: Recall) ->
     catalogs = dict(ground.catalogs)
     found: Sequence[Finding]
     for language in ground.newsroom.languages:
-        catalogs[language, slug], found = load_domain(ground.folder, language, slug, recall)
+        catalogs[language, slug], found = load_domain(
+            ground.folder, ground.languages[language], slug, recall
+        )
         findings = [*findings, *found]
     pictures, found = recall(load_pictures, folder, release)
     return replace(
@@ -122,39 +125,45 @@ def protect_glossaries(
     """`languages`, whose lines never end inside a term of the newsroom's glossary."""
     protected = dict(languages)
     for tag in newsroom.languages:
-        translations = catalogs[tag, GLOSSARY_DOMAIN].translations.values()
-        terms = [found.text for found in translations if found.usable]
-        protected[tag] = protect_terms(languages[tag], split_terms(terms))
+        terms = read_terms(catalogs[tag, GLOSSARY_DOMAIN])
+        said = [term.target for term in terms if not term.forbidden]
+        protected[tag] = protect_terms(languages[tag], split_terms(said))
     return protected
 
 
 def load_domain(
-    folder: Path, language: str, domain: str, recall: Recall
+    folder: Path, language: Language, domain: str, recall: Recall, shown: str = ""
 ) -> tuple[Catalog, list[Finding]]:
     """The catalogue of a domain, empty where it has an error, and what is wrong with it; behind
-    the shared one stands what publisher brings."""
-    path = catalog_path(language, domain)
-    findings: list[Finding] = []
+    the shared one stands what publisher brings. `shown` is its path, where it is another."""
+    path = shown or catalog_path(language.tag, domain)
+    release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
     try:
-        catalog = recall(load_catalog, folder, path).to_catalog(domain, language)
+        file = recall(load_catalog, folder, path, language.plural_forms)
     except PublisherError as error:
         if error.exit_code != 1:
             raise
-        release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
-        findings = [replace(found, release=release, language=language) for found in error.findings]
-        return Catalog(domain=domain, language=language, path=path), findings
-    if domain != SHARED_DOMAIN:
-        return catalog, findings
-    behind = recall(shared_memory, language)
-    usable = {key: found for key, found in catalog.translations.items() if found.text}
-    return replace(catalog, translations={**behind.translations, **usable}), findings
+        catalog = Catalog(domain=domain, language=language.tag, path=path)
+        found: Sequence[Finding] = error.findings
+    else:
+        catalog, found = file.to_catalog(domain, language.tag), file.findings
+        if domain == SHARED_DOMAIN:
+            behind = recall(shared_memory, language.tag)
+            usable = {key: text for key, text in catalog.translations.items() if text.text}
+            catalog = replace(catalog, translations={**behind.translations, **usable})
+    return catalog, [replace(f, release=release, language=language.tag) for f in found]
 
 
 def shared_memory(language: str) -> Catalog:
-    """The translations of the template strings that publisher brings along."""
+    """The translations of the template strings that publisher brings along. They have no place in
+    the newsroom's own catalogue."""
     root = resource_folder("locales").parent
     path = catalog_path(language, SHARED_DOMAIN)
-    return load_catalog(root, path).to_catalog(SHARED_DOMAIN, language)
+    catalog = load_catalog(root, path).to_catalog(SHARED_DOMAIN, language)
+    brought = catalog.translations.items()
+    return replace(
+        catalog, translations={key: replace(found, line=0, lines=()) for key, found in brought}
+    )
 
 
 def find_slugs(folder: Path) -> tuple[str, ...]:

@@ -24,10 +24,10 @@ from publisher.build.keys import digest_value
 from publisher.build.record import SetRecord, SiteRecord
 from publisher.build.request import BuildRequest
 from publisher.build.store import Store
-from publisher.load.reads import Read, stamp_file
+from publisher.load.reads import ABSENT, Read, stamp_file
 from publisher.model.finding import Finding
 from publisher.model.manifest import ManifestArtifact
-from publisher.publish.output import MANIFEST, digest, encode_manifest, manifest_digests
+from publisher.publish.output import NEW
 
 if TYPE_CHECKING:
     from publisher.build.pipeline import BuildResult
@@ -58,22 +58,21 @@ def remember_site(
     before: Before,
     sets: Mapping[str, SetRecord],
     reads: Mapping[str, Read],
+    site: Mapping[str, Read],
     result: "BuildResult",
 ) -> None:
-    """Leave word of a build. `reads` are those of no release."""
-    digests = manifest_digests(result.manifest)
-    digests[MANIFEST] = digest(encode_manifest(result.manifest))
-    site = {path: stamp_file(request.output / path, digests[path]) for path in digests}
+    """Leave word of a build. `reads` are those of no release, `site` the files of the site."""
     asked = {slug: found for slug, found in sets.items() if found.complete}
     rest = {slug: found for slug, found in before.sets.items() if slug in sets}
-    record = SiteRecord(sets={**rest, **asked}, site=site)
+    record = SiteRecord(sets={**rest, **asked}, site=dict(site))
     store.keep(site_key(request), msgspec.msgpack.encode(record))
     every = dict(reads)
     for found in sets.values():
         every.update({read.path: read for read in found.reads})
     glance = Glance(
         reads=list(every.values()),
-        site=list(site.values()),
+        # Where a build that was killed has left something, a glance is not enough.
+        site=[*site.values(), stamp_file(request.output / NEW, ABSENT)],
         moment=result.moment,
         artifacts=[artifact_row(entry) for entry in result.artifacts],
         findings=[finding_row(finding) for finding in result.findings],

@@ -1,12 +1,12 @@
 """build: load → translate.apply → compose → render → publish."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.build.checking import Checker
 from publisher.build.engine import note_engine
 from publisher.build.executor import run_all
-from publisher.build.findings import require_known, sort_findings
+from publisher.build.findings import dask_finding, require_known, sort_findings
 from publisher.build.glance import Moment
 from publisher.build.loading import find_slugs, load_ground
 from publisher.build.memory import meet_all, recall_site, remember_site
@@ -15,9 +15,10 @@ from publisher.build.recall import PROCESS, Recall
 from publisher.build.request import BuildRequest
 from publisher.build.site import Site, make_manifest
 from publisher.build.store import Store
-from publisher.build.task import run_task
+from publisher.build.task import EditionTask, TaskResult, run_task
 from publisher.build.workshop import Workshop
 from publisher.load.reads import recording
+from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
 from publisher.model.manifest import Manifest, ManifestArtifact
 from publisher.model.newsroom import FORMATS
@@ -49,9 +50,9 @@ def build_site(
     progress("load", 0, 0)
     with recording() as ground_reads:
         ground = load_ground(request.folder, recall)
-        note_engine()
     with recording() as other_reads:
         slugs = find_slugs(request.folder)
+        note_engine()
     require_known("release", request.slugs, slugs)
     require_known("language", request.languages, ground.newsroom.languages)
     formats = request.formats or ground.newsroom.formats
@@ -66,13 +67,14 @@ def build_site(
     workshop = Workshop(request, site, checker, store, before, recall, progress)
     workshop.plan(slugs)
     while tasks := workshop.waiting():
-        for number, outcome in run_all(run_task, tasks, request.jobs, request.limits):
+        for number, outcome in do_tasks(request, tasks):
             workshop.accept(number, outcome)
     sets = workshop.finish()
     manifest = make_manifest(site, sets, workshop.render_indexes(sets))
     progress("publish", 0, 0)
     changed = workshop.changed_paths(manifest)
     publish_site(request.output, manifest, changed, workshop.reader(manifest))
+    written = workshop.stamp_site(manifest, changed)
     result = BuildResult(
         artifacts=tuple(record.entry for found in sets.values() for record in found.artifacts),
         findings=sort_findings(
@@ -82,5 +84,18 @@ def build_site(
         reasons=workshop.reasons,
         moment=meet_all(found.moment for found in sets.values()),
     )
-    remember_site(store, request, before, sets, {**ground_reads, **other_reads}, result)
+    remember_site(store, request, before, sets, {**ground_reads, **other_reads}, written, result)
     return result
+
+
+def do_tasks(
+    request: BuildRequest, tasks: Iterable[EditionTask]
+) -> Iterator[tuple[int, TaskResult | Exception]]:
+    """Results by the number of their task: from the cluster that is asked for, or from here."""
+    if request.cluster is None:
+        return run_all(run_task, tasks, request.jobs, request.limits)
+    try:
+        from publisher.build.cluster import run_on_cluster  # noqa: PLC0415  # Dask is an extra
+    except ModuleNotFoundError as error:
+        raise EnvironmentProblem(dask_finding(error)) from error
+    return run_on_cluster(tasks, request.cluster, request.limits)

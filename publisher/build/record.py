@@ -36,6 +36,8 @@ class SetRecord(msgspec.Struct, frozen=True):
     """Of each edition that is not blocked, by language."""
     blocked: tuple[str, ...]
     """The languages that an error keeps from being published."""
+    kept: tuple[str, ...]
+    """Those of them whose older state is on the site: the others lead to it."""
     listings: tuple[ManifestListing, ...]
     findings: tuple[Finding, ...]
     artifacts: tuple[ArtifactRecord, ...]

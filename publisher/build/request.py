@@ -19,6 +19,19 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Cluster:
+    """A Dask cluster: the address of its scheduler, `tcp://…` or `tls://…`, the files that TLS
+    asks for, where Dask's own configuration does not name them, and the folder of a store that
+    all its workers and this machine share, if there is one."""
+
+    scheduler: str
+    tls_ca: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    shared: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BuildRequest:
     """What to build: no slugs, languages or formats mean all of them."""
 
@@ -29,6 +42,8 @@ class BuildRequest:
     formats: "tuple[Format, ...]" = ()
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
+    cluster: Cluster | None = None
+    """Where editions are made, if not on this machine."""
     strict: bool = False
     force_read: bool = False
     """Whether to compare contents where times would do."""

@@ -5,6 +5,7 @@ In a wheel these stand in the package; in a checkout the theme and the catalogue
 repository's own newsroom, which stands beside it.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import publisher
 from publisher.build.recall import PROCESS, Recall
 from publisher.load.faces import load_faces, load_own_faces, merge_faces
 from publisher.load.language import load_languages, load_own_languages
-from publisher.load.reads import note_file
+from publisher.load.reads import digest_file
 from publisher.model.face import Face, FaceKey
 from publisher.model.language import Language
 
@@ -42,5 +43,13 @@ def known_faces(newsroom: Path, recall: Recall = PROCESS) -> Mapping[FaceKey, Fa
     faces = merge_faces(recall(load_faces, PACKAGE / "fonts"), recall(load_own_faces, newsroom))
     for face in faces.values():
         for file in face.files:
-            note_file(file.path, file.sha256)
+            digest_file(file.path)  # as it is: damage, and its mending, are changes like others
     return faces
+
+
+def use_bundled_fonts() -> None:
+    """Make fontconfig know no fonts but those that a page brings along, in this process and in
+    those that it starts from now on; before WeasyPrint is imported."""
+    os.environ["FONTCONFIG_FILE"] = str(PACKAGE / "fonts" / "fonts.conf")
+    os.environ.pop("FONTCONFIG_SYSROOT", None)
+    os.environ.pop("FONTCONFIG_PATH", None)

@@ -29,6 +29,7 @@ from publisher.model.newsroom import FORMATS, SHARED_DOMAIN, Format
 from publisher.model.page import Artifact, Page
 from publisher.model.picture import Picture
 from publisher.publish.output import digest
+from publisher.render.html import FACES_FOLDER
 from publisher.translate.apply import localize
 from publisher.translate.extract import extract_shared
 
@@ -188,15 +189,23 @@ def make_manifest(
     with_page = {(e.release, e.language) for e in kept if e.format == "html"}
     # The index of a language that cannot be set just now stays as it is.
     with_page |= {("", tag) for tag in set(site.ground.newsroom.languages) - site.settable}
+    # Which slices of faces an older page asks for is not known: where one stays, all stay.
+    files = [
+        entry
+        for entry in site.old.files
+        if (entry.release, entry.language) in with_page or (with_page and is_slice(entry))
+    ]
+    files += [*(file for record in records for file in record.files), *pages]
     return Manifest(
         artifacts=(*kept, *(record.entry for record in records)),
-        files=(
-            *(e for e in site.old.files if (e.release, e.language) in with_page),
-            *(file for record in records for file in record.files),
-            *pages,
-        ),
+        files=tuple({file.path: file for file in files}.values()),
         listings=list_published(site, sets),
     )
+
+
+def is_slice(entry: ManifestFile) -> bool:
+    """Whether a file is a slice of a face, which pages share."""
+    return entry.path.startswith(f"{FACES_FOLDER}/")
 
 
 def stays(site: Site, sets: Mapping[str, SetRecord], entry: ManifestArtifact) -> bool:
@@ -271,13 +280,18 @@ def file_entry(release: str, language: str, path: str, data: bytes) -> ManifestF
     )
 
 
-def record_artifact(artifact: Artifact, parts: Mapping[str, str], page: str) -> ArtifactRecord:
-    """What is remembered of an artifact."""
+def record_artifact(
+    artifact: Artifact, slices: Iterable[ManifestFile], parts: Mapping[str, str], page: str
+) -> ArtifactRecord:
+    """What is remembered of an artifact and the slices of faces that it asks for."""
     return ArtifactRecord(
         entry=artifact_entry(artifact),
-        files=tuple(
-            file_entry(artifact.release, artifact.language, file.path, file.data)
-            for file in artifact.beside
+        files=(
+            *(
+                file_entry(artifact.release, artifact.language, file.path, file.data)
+                for file in artifact.beside
+            ),
+            *slices,
         ),
         parts=dict(parts),
         page=page,

@@ -14,7 +14,7 @@ from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.message import catalog_path
 from publisher.model.newsroom import Format, Newsroom
-from publisher.model.page import Artifact, File, Media, Page
+from publisher.model.page import Artifact, FaceSlice, File, Media, Page
 from publisher.model.picture import Picture
 from publisher.model.theme import Theme
 
@@ -99,7 +99,10 @@ def make_format(task: EditionTask, name: Format) -> Made:
     """One format of an edition, unless its page is known."""
     if name == "txt":
         data = plaintext(task)
-        return Made(format=name, page=digest_value(data), artifact=make_artifact(task, name, data))
+        key = digest_value([task.folder, task.edition.state, data])
+        same = task.known_pages.get(name) == key
+        artifact = None if same else make_artifact(task, name, data)
+        return Made(format=name, page=key, artifact=artifact)
     page = compose(task, MEDIA[name])
     key = page_key(task, page, name)
     if task.known_pages.get(name) == key:
@@ -113,8 +116,10 @@ def make_page(task: EditionTask, page: Page) -> Artifact:
     """The web page, and what stands beside it."""
     from publisher.render.html import render_html
 
-    data, beside = render_html(page, FaceLibrary(task.faces), task.pictures)
-    return make_artifact(task, "html", data, beside=beside)
+    root = "../" * len(task.folder.split("/"))
+    data, slices = render_html(page, FaceLibrary(task.faces), task.languages, root)
+    images = tuple(File(path=path, data=found.data) for path, found in task.pictures.items())
+    return make_artifact(task, "html", data, beside=images, slices=slices)
 
 
 def make_pdf(task: EditionTask, page: Page) -> Artifact:
@@ -133,6 +138,7 @@ def make_artifact(
     data: bytes,
     *,
     beside: tuple[File, ...] = (),
+    slices: tuple[FaceSlice, ...] = (),
     text_score: float | None = None,
 ) -> Artifact:
     """An artifact in its place."""
@@ -146,6 +152,7 @@ def make_artifact(
         text_score=text_score,
         file=File(path=f"{task.folder}/{file}", data=data),
         beside=tuple(File(path=f"{task.folder}/{f.path}", data=f.data) for f in beside),
+        slices=slices,
     )
 
 

@@ -27,15 +27,16 @@ from publisher.build.request import BuildRequest
 from publisher.build.site import Site, file_entry, list_edition, list_published, record_artifact
 from publisher.build.store import Store
 from publisher.build.task import EditionTask, TaskResult
-from publisher.load.reads import Read, digest_file, recording, refresh_read, refresh_reads
+from publisher.load.reads import Read, look_up, recording, refresh_read, refresh_reads, stamp_file
+from publisher.load.release import find_slug_clashes
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
 from publisher.model.manifest import Manifest, ManifestFile
 from publisher.model.message import catalog_path
 from publisher.model.newsroom import Format
-from publisher.model.page import Page
-from publisher.publish.output import manifest_digests
-from publisher.render.html import render_html
+from publisher.model.page import FaceSlice, Page
+from publisher.publish.output import MANIFEST, digest, encode_manifest, manifest_digests
+from publisher.render.html import cut_face, render_html
 
 
 @dataclass(kw_only=True, slots=True)
@@ -81,14 +82,19 @@ class Workshop:
         self._open: list[str] = []
         self._given: list[EditionTask] = []
         self._done = 0
-        self._held: dict[str, bool] = {}
+        self._clashes: dict[str, str] = {}
+        self._listed: dict[str, set[str]] = {}
+        for entry in site.old.listings:
+            self._listed.setdefault(entry.release, set()).add(entry.language)
+        self._held: dict[str, Read] = {}
 
     def plan(self, slugs: tuple[str, ...]) -> None:
         """Find out which releases are as they were; the others are open."""
         self._slugs = slugs
+        self._clashes = {found.release: found.message for found in find_slug_clashes(slugs)}
         for slug in slugs:
-            known = self.before.sets.get(slug)
-            if known is not None and self._still_holds(known):
+            known = self._find_same(slug)
+            if known is not None:
                 self.same[slug] = known
                 self.reasons |= {record.entry.path: UNCHANGED for record in known.artifacts}
             else:
@@ -133,7 +139,8 @@ class Workshop:
             if made.artifact is not None:
                 for file in (made.artifact.file, *made.artifact.beside):
                     self.store.put(file.data)
-                record = record_artifact(made.artifact, parts, made.page)
+                slices = self._cut_slices(made.artifact.slices)
+                record = record_artifact(made.artifact, slices, parts, made.page)
             else:
                 assert record is not None
                 record = msgspec.structs.replace(record, parts=parts)
@@ -167,6 +174,18 @@ class Workshop:
             if not self._holds(path, sha256) and self.store.has(sha256)
         ]
 
+    def stamp_site(self, manifest: Manifest, changed: Iterable[str]) -> dict[str, Read]:
+        """The files of the site, of which those at `changed` were put in place just now."""
+        digests = manifest_digests(manifest)
+        digests[MANIFEST] = digest(encode_manifest(manifest))
+        written = {*changed, MANIFEST}
+        return {
+            path: stamp_file(self.request.output / path, sha256)
+            if path in written
+            else self.read_of(path)
+            for path, sha256 in digests.items()
+        }
+
     def reader(self, manifest: Manifest) -> Callable[[str], bytes]:
         """What gives the bytes of a path."""
         digests = manifest_digests(manifest)
@@ -183,31 +202,50 @@ class Workshop:
         languages = len(self.site.ground.newsroom.languages)
         return max(self._done, len(self._given), (len(self._slugs) - len(self.same)) * languages)
 
-    def _still_holds(self, known: SetRecord) -> bool:
-        return (
-            known.ground == self.before.ground
-            and known.moment.holds(self.request.now)
-            and refresh_reads(known.reads, force=self.request.force_read) is not None
-            and all(self._is_at_hand(record) for record in known.artifacts)
-        )
+    def _find_same(self, slug: str) -> SetRecord | None:
+        """The record of a release, if all that it was made from is as it was."""
+        known = self.before.sets.get(slug)
+        if (
+            known is None
+            or known.ground != self._ground_of(slug)
+            or known.kept != self._kept(slug, known.blocked)
+            or not known.moment.holds(self.request.now)
+            or not all(self._is_at_hand(record) for record in known.artifacts)
+        ):
+            return None
+        reads = refresh_reads(known.reads, force=self.request.force_read)
+        return None if reads is None else msgspec.structs.replace(known, reads=reads)
+
+    def _ground_of(self, slug: str) -> str:
+        """What is no release's own, and the slug that this one is too much like."""
+        return f"{self.before.ground} {self._clashes.get(slug, '')}"
+
+    def _kept(self, slug: str, blocked: Iterable[str]) -> tuple[str, ...]:
+        """The languages in which an older state of a release stays, and others lead to it: those
+        that an error blocks, but whose names can be set."""
+        listed = self._listed.get(slug, set())
+        return tuple(sorted(listed & set(blocked) & self.site.settable))
 
     def _is_at_hand(self, record: ArtifactRecord) -> bool:
-        files = {record.entry.path: record.entry.sha256}
-        files |= {file.path: file.sha256 for file in record.files}
-        return all(self._holds(path, sha) or self.store.has(sha) for path, sha in files.items())
+        return self._has(record.entry.path, record.entry.sha256) and all(
+            self._has(file.path, file.sha256) for file in record.files
+        )
+
+    def _has(self, path: str, sha256: str) -> bool:
+        """Whether these bytes need not be made: the site has them at this path, or the store."""
+        return self._holds(path, sha256) or self.store.get(sha256) is not None
 
     def _holds(self, path: str, sha256: str) -> bool:
         """Whether the site has these bytes at this path."""
+        return self.read_of(path).sha256 == sha256
+
+    def read_of(self, path: str) -> Read:
+        """A file of the site as it was found."""
         if path not in self._held:
             known = self.before.site.get(path)
-            if (
-                known is None
-                or known.sha256 != sha256
-                or refresh_read(known, force=self.request.force_read) is None
-            ):
-                return digest_file(self.request.output / path) == sha256
-            self._held[path] = True
-        return True
+            fresh = refresh_read(known, force=self.request.force_read) if known else None
+            self._held[path] = fresh or look_up(self.request.output / path)
+        return self._held[path]
 
     def _read(self, slug: str) -> Work:
         """A release from disk, its editions, and what is wrong with them."""
@@ -251,11 +289,7 @@ class Workshop:
             language
             for language, other in work.editions.items()
             if other.state == "published" and language not in work.blocked
-        } | {
-            entry.language
-            for entry in self.site.old.listings
-            if entry.release == slug and entry.language in work.blocked
-        }
+        } | set(self._kept(slug, work.blocked))
         task = self.site.task(edition, work.part.pictures[slug], published)
         missing: list[Format] = []
         pages: dict[Format, str] = {}
@@ -291,12 +325,13 @@ class Workshop:
         whole = {k: edition for k, edition in work.editions.items() if k not in work.blocked}
         return SetRecord(
             slug=slug,
-            ground=self.before.ground,
+            ground=self._ground_of(slug),
             reads=work.reads,
             moment=meet_all(self._moment(edition) for edition in work.editions.values()),
             complete=all(self.request.asks_for(slug, k) for k in whole),
             states={language: edition.state for language, edition in whole.items()},
             blocked=tuple(sorted(work.blocked)),
+            kept=self._kept(slug, work.blocked),
             listings=tuple(
                 list_edition(edition) for edition in whole.values() if edition.state == "published"
             ),
@@ -327,15 +362,26 @@ class Workshop:
         }
         key = combine("index", parts)
         known = decode_record(self.store.find(key), list[ManifestFile])
-        if known is not None and all(
-            self._holds(file.path, file.sha256) or self.store.has(file.sha256) for file in known
-        ):
+        if known is not None and all(self._has(file.path, file.sha256) for file in known):
             return known
-        data, beside = render_html(page, FaceLibrary(faces), {})
-        folder = path.removesuffix("index.html")
-        contents = {folder + file.path: file.data for file in beside} | {path: data}
-        for content in contents.values():
-            self.store.put(content)
-        files = [file_entry("", language, name, content) for name, content in contents.items()]
+        languages = {tag: self.site.ground.languages[tag] for tag in self.site.settable}
+        data, slices = render_html(page, FaceLibrary(faces), languages, "../" * path.count("/"))
+        self.store.put(data)
+        files = self._cut_slices(slices)
+        files.append(file_entry("", language, path, data))
         self.store.keep(key, msgspec.msgpack.encode(files))
+        return files
+
+    def _cut_slices(self, slices: Iterable[FaceSlice]) -> list[ManifestFile]:
+        """The files of slices, each cut once for all pages and builds."""
+        files = []
+        for cut in slices:
+            known = decode_record(self.store.find(f"slice:{cut.path}"), ManifestFile)
+            if known is None or not self._has(cut.path, known.sha256):
+                face = FaceLibrary(self.site.ground.faces)[cut.key][cut.number]
+                data = cut_face(face, cut.characters)
+                self.store.put(data)
+                known = file_entry("", "", cut.path, data)
+                self.store.keep(f"slice:{cut.path}", msgspec.msgpack.encode(known))
+            files.append(known)
         return files

@@ -6,6 +6,7 @@ documentation print the same texts.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from publisher.checks.texts import Text
 from publisher.model.edition import Edition
@@ -37,8 +38,19 @@ class Subject:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Check:
-    """A check: `function` yields what it finds in a subject.
+class Collection:
+    """What a check of the whole newsroom looks at: the texts of all its editions."""
+
+    source_language: str
+    texts: tuple[Text, ...]
+
+
+S = TypeVar("S", Subject, Collection)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check(Generic[S]):
+    """A check: `function` yields what it finds in a subject, or in a collection.
 
     `bad` and `good` are entries of a catalogue, under the line of its header that names the
     language; `⟨U+200D⟩` stands for a character that cannot be seen. The bad one has a finding of
@@ -53,16 +65,23 @@ class Check:
     rationale: str
     bad: str
     good: str
-    function: Callable[[Subject], Iterator[Finding]]
+    function: Callable[[S], Iterator[Finding]]
     gate: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registry:
-    """Checks in the order in which they run."""
+    """Checks in the order in which they run: `checks` on every edition, `wide` on all editions at
+    once, which a build does not look at."""
 
-    checks: Sequence[Check]
+    checks: Sequence[Check[Subject]]
+    wide: Sequence[Check[Collection]] = ()
 
-    def find(self, identifier: str) -> Check | None:
+    @property
+    def every(self) -> tuple[Check[Any], ...]:
+        """All checks."""
+        return (*self.checks, *self.wide)
+
+    def find(self, identifier: str) -> Check[Any] | None:
         """The check of an id."""
-        return next((check for check in self.checks if check.id == identifier), None)
+        return next((check for check in self.every if check.id == identifier), None)

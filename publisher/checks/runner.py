@@ -3,22 +3,47 @@
 In: editions and what they stand in. Out: findings. "No findings" means that every check ran.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 from publisher.checks.message import (
+    ascii_punctuation,
+    bracket,
     coeng_spelling,
+    conflict_marker,
+    consistency,
+    contact,
     deprecated_character,
+    digits,
     dotted_circle,
+    end_stop,
+    forbidden_term,
+    foreign_script,
     glyph_coverage,
     invisible_character,
     khmer_order,
+    latin_name,
+    length,
+    line_end,
+    link,
     lookalike,
+    markup,
+    month,
+    name,
     nfc,
+    number,
     orphan_mark,
+    outer_space,
+    placeholder,
+    quotation_mark,
+    read_only_term,
+    repetition,
     sara_am,
+    term,
+    untranslated,
     zawgyi,
 )
-from publisher.checks.registry import DottedCircles, Registry, Subject
+from publisher.checks.registry import Collection, DottedCircles, Registry, Subject
 from publisher.checks.texts import collect_texts
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding, Severity
@@ -39,7 +64,31 @@ REGISTRY = Registry(
         orphan_mark.CHECK,
         dotted_circle.CHECK,
         glyph_coverage.CHECK,
-    )
+        placeholder.CHECK,
+        markup.CHECK,
+        line_end.CHECK,
+        link.CHECK,
+        contact.CHECK,
+        number.CHECK,
+        month.CHECK,
+        digits.CHECK,
+        end_stop.CHECK,
+        ascii_punctuation.CHECK,
+        bracket.CHECK,
+        quotation_mark.CHECK,
+        untranslated.CHECK,
+        length.CHECK,
+        foreign_script.CHECK,
+        repetition.CHECK,
+        outer_space.CHECK,
+        conflict_marker.CHECK,
+        latin_name.CHECK,
+        name.CHECK,
+        term.CHECK,
+        read_only_term.CHECK,
+        forbidden_term.CHECK,
+    ),
+    wide=(consistency.CHECK,),
 )
 
 
@@ -65,6 +114,21 @@ def check_editions(
         )
         findings += check_subject(subject)
     return findings
+
+
+def compare_editions(
+    editions: Iterable[Edition],
+    newsroom: Newsroom,
+    catalogs: Mapping[tuple[str, str], Catalog],
+    languages: Mapping[str, Language],
+) -> list[Finding]:
+    """What the checks find that look at all editions at once."""
+    texts = (collect_texts(edition, newsroom, catalogs, languages) for edition in editions)
+    collection = Collection(
+        source_language=newsroom.source_language,
+        texts=tuple(itertools.chain.from_iterable(texts)),
+    )
+    return [finding for check in REGISTRY.wide for finding in check.function(collection)]
 
 
 def check_subject(subject: Subject) -> list[Finding]:

@@ -7,6 +7,7 @@ their files; findings that show what cannot be seen by its code points.
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from publisher.model.edition import Edition, Localized
 from publisher.model.finding import Finding, Severity
@@ -16,17 +17,32 @@ from publisher.model.newsroom import SHARED_DOMAIN, Newsroom
 from publisher.model.release import Segment
 from publisher.model.source import SourceFile
 from publisher.text.cluster import may_part
+from publisher.text.place import Place, locate_offset
 from publisher.text.suspects import Suspect, find_invisible
 
 _AROUND = 16
 """Characters of context that a message shows on either side."""
 
 
+class Spot(NamedTuple):
+    """A place in a file, the line that stands there, and how many of its characters are meant."""
+
+    line: int | None
+    column: int | None = None
+    width: int = 1
+    excerpt: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
     """A text that an edition shows: `path` and `line` are where it is written, and what finds
-    in it is reported; `segment` and `source` say so more exactly for text of a release.md. An
-    `address` is what links and contacts lead to, shown or not."""
+    in it is reported; `segment` and `source` say so more exactly for text of a release.md, the
+    `lines` of its entry for that of a catalogue. An `address` is what links and contacts lead to,
+    shown or not.
+
+    For text of a catalogue `original` is what it stands for: what the source language says, with
+    the mends of its own catalogue; for such a mend itself, the msgid. `context` is that of the
+    message."""
 
     text: str
     language: Language = field(hash=False)
@@ -37,20 +53,34 @@ class Text:
     segment: Segment | None = None
     source: SourceFile | None = None
     address: bool = False
+    original: str | None = None
+    context: str | None = None
+    lines: tuple[str, ...] = ()
 
-    def find_place(self, start: int, end: int) -> tuple[int | None, int | None]:
-        """Line and column of the characters from `start` to `end`, as exactly as is known."""
-        if self.source is None or self.segment is None or self.segment.span is None:
-            return self.line, None
-        span = self.segment.span
-        for around in (_AROUND, 2, 0):
-            first = max(0, start - around)
-            offset = self.source.text.find(self.text[first : end + around], span.start, span.end)
-            if offset >= 0:
-                offset += start - first
-                line = self.source.line_of(offset)
-                return line, offset - self.source.line_start(line) + 1
-        return self.line, None
+    def find_spot(self, start: int, end: int) -> Spot:
+        """The place of the characters from `start` to `end`, as exactly as is known."""
+        if self.line is not None and (place := locate_offset(self.lines, start)):
+            return self._spot_in_entry(self.line, place, end)
+        if self.source is None or self.line is None:
+            return Spot(self.line)
+        if self.segment is not None and self.segment.span is not None:
+            span = self.segment.span
+            for around in (_AROUND, 2, 0):
+                first = max(0, start - around)
+                wanted = self.text[first : end + around]
+                offset = self.source.text.find(wanted, span.start, span.end)
+                if offset >= 0:
+                    offset += start - first
+                    line = self.source.line_of(offset)
+                    column = offset - self.source.line_start(line) + 1
+                    return Spot(line, column, end - start, self.source.line_text(line))
+        return Spot(self.line, excerpt=self.source.line_text(self.line))
+
+    def _spot_in_entry(self, line: int, place: Place, end: int) -> Spot:
+        excerpt, stop = self.lines[place.line], locate_offset(self.lines, end)
+        inside = stop is not None and stop.line == place.line
+        last = stop.column if stop is not None and inside else excerpt.rfind('"') + 1
+        return Spot(line + place.line, place.column, max(last - place.column, 1), excerpt)
 
 
 def collect_texts(
@@ -77,6 +107,9 @@ def collect_texts(
         source: SourceFile | None = None,
         *,
         address: bool = False,
+        original: str | None = None,
+        context: str | None = None,
+        lines: tuple[str, ...] = (),
     ) -> None:
         texts.append(
             Text(
@@ -89,6 +122,9 @@ def collect_texts(
                 segment=segment,
                 source=source,
                 address=address,
+                original=original,
+                context=context,
+                lines=lines,
             )
         )
 
@@ -102,7 +138,18 @@ def collect_texts(
             found = catalog.find(key)
             segment = segments.get(key)
             if found is not None and found.usable:
-                add(text.text, text.language, catalog.path, found.line)
+                mended = catalogs[newsroom.source_language, domain].find(key)
+                own = text.language == newsroom.source_language
+                original = key.id if own or mended is None or not mended.usable else mended.text
+                add(
+                    text.text,
+                    text.language,
+                    catalog.path,
+                    found.line or None,
+                    original=original,
+                    context=key.context,
+                    lines=found.lines,
+                )
             elif domain != SHARED_DOMAIN:
                 line = segment.line if segment else 1
                 path, source = release.source.path, release.source
@@ -145,6 +192,34 @@ def configured_addresses(newsroom: Newsroom, contacts: Iterable[str]) -> Iterato
             yield address, contact.name.line
 
 
+def report(
+    identifier: str,
+    text: Text,
+    message: str,
+    hint: str,
+    *,
+    severity: Severity = Severity.WARNING,
+    start: int = 0,
+    end: int | None = None,
+) -> Finding:
+    """A finding at the characters from `start` to `end` of a text; at its beginning where what is
+    wrong is that something is not there."""
+    spot = text.find_spot(start, start + 1 if end is None else end)
+    return Finding(
+        id=identifier,
+        severity=severity,
+        message=message,
+        hint=hint,
+        path=text.path,
+        line=spot.line,
+        column=spot.column,
+        width=spot.width,
+        excerpt=spot.excerpt,
+        release=text.release,
+        language=text.edition_language,
+    )
+
+
 def report_suspects(
     identifier: str,
     text: Text,
@@ -162,19 +237,15 @@ def report_suspects(
         kinds.setdefault(kind, []).append(suspect)
     for (characters, why, mend, sure), found in kinds.items():
         first = found[0]
-        line, column = text.find_place(first.start, first.end)
         more = f" (and {len(found) - 1} more in this text)" if len(found) > 1 else ""
-        yield Finding(
-            id=identifier,
+        yield report(
+            identifier,
+            text,
+            f"{name_characters(characters)} {why}: {show(text.text, first.start, first.end)}{more}",
+            hint if mend is None else mend_hint(mend, sure=sure),
             severity=worst if sure else min(worst, Severity.WARNING, key=lambda s: s.rank),
-            message=f"{name_characters(characters)} {why}: "
-            f"{show(text.text, first.start, first.end)}{more}",
-            hint=hint if mend is None else mend_hint(mend, sure=sure),
-            path=text.path,
-            line=line,
-            column=column,
-            release=text.release,
-            language=text.edition_language,
+            start=first.start,
+            end=first.end,
         )
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.build.glance import UNCHANGED, ArtifactRow, FindingRow, find_glance
-from publisher.build.request import BuildRequest, Limits
+from publisher.build.request import BuildRequest, Cluster, Limits
 from publisher.build.store import Store
-from publisher.cli.folder import cache_folder, newsroom_folder, now, use_bundled_fonts
+from publisher.cli.folder import cache_folder, newsroom_folder, now
 from publisher.cli.report import findings_exit_code, print_json, report_findings
 from publisher.model.errors import EnvironmentProblem
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from publisher.model.newsroom import Format
 
 FORMATS = ("html", "pdf", "txt")
+PEM = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 class Jobs(click.ParamType[int]):
@@ -76,6 +77,19 @@ def available_cores() -> int:
     help="What earlier builds made. Default: the platform's cache folder, or $PUBLISHER_CACHE.",
 )
 @click.option(
+    "--scheduler",
+    metavar="tcp://…|tls://…",
+    help="Make the editions on the Dask cluster of this scheduler.",
+)
+@click.option("--tls-ca", type=PEM, help="Who vouches for the cluster, as PEM.")
+@click.option("--tls-cert", type=PEM, help="Who we are to the cluster, as PEM.")
+@click.option("--tls-key", type=PEM, help="The key to --tls-cert.")
+@click.option(
+    "--shared-cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A cache on a disk that all workers of the cluster share; stands for --cache.",
+)
+@click.option(
     "--wait",
     type=click.FloatRange(min=0),
     default=600.0,
@@ -107,6 +121,11 @@ def command(
     explain: bool,
     force_read: bool,
     cache: Path | None,
+    scheduler: str | None,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    shared_cache: Path | None,
     wait: float,
     time_limit: float,
     memory_limit: int,
@@ -115,6 +134,8 @@ def command(
 
     Example: publisher build 2017-07-24-policy-dialogue -l km -f pdf
     """
+    if cache and shared_cache:
+        raise click.UsageError("--cache and --shared-cache name one cache: leave one of them out")
     folder = newsroom_folder(context)
     request = BuildRequest(
         folder=folder,
@@ -124,12 +145,13 @@ def command(
         formats=formats,
         jobs=jobs,
         limits=Limits(seconds=time_limit, memory=memory_limit * 1_000_000),
+        cluster=find_cluster(scheduler, tls_ca, tls_cert, tls_key, shared_cache),
         strict=strict,
         force_read=force_read,
         now=now(),
     )
     reasons: Mapping[str, str] = {}
-    with open_store(cache_folder(cache)) as store:
+    with open_store(cache_folder(shared_cache or cache)) as store:
         glance = find_glance(store, request)
         if glance is not None:
             artifacts, findings = glance.artifacts, glance.findings
@@ -143,6 +165,29 @@ def command(
         if watch:
             keep_watching(request, store, wait)
     return findings_exit_code(findings)
+
+
+def find_cluster(
+    scheduler: str | None,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    shared: Path | None,
+) -> Cluster | None:
+    """The cluster that the options speak of."""
+    if scheduler is None:
+        if tls_ca or tls_cert or tls_key or shared:
+            raise click.UsageError("--tls-… and --shared-cache go with --scheduler")
+        return None
+    if not scheduler.startswith(("tcp://", "tls://")):
+        raise click.BadParameter(f"{scheduler!r} begins with neither tcp:// nor tls://")
+    return Cluster(
+        scheduler=scheduler,
+        tls_ca=tls_ca,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        shared=shared.resolve() if shared else None,
+    )
 
 
 def print_artifacts(artifacts: Sequence[ArtifactRow], reasons: Mapping[str, str] | None) -> None:
@@ -178,6 +223,7 @@ def build(
     from publisher.build.lock import site_lock
     from publisher.build.memory import artifact_row, finding_row
     from publisher.build.pipeline import build_site
+    from publisher.build.resources import use_bundled_fonts
     from publisher.cli.progress import show_progress
 
     use_bundled_fonts()

@@ -52,7 +52,6 @@ def prune(folder: Path | None, max_size: float) -> int:
     """
     store = Store(cache_folder(folder))
     freed = store.prune(int(max_size * 1e6))
-    store.sweep()
     click.echo(f"freed {freed / 1e6:.1f} MB")
     return 0
 

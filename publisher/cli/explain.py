@@ -26,7 +26,7 @@ def command(check_id: str) -> int:
     explanations = load_explanations(PACKAGE / "checks" / "explanations.toml")
     text = REGISTRY.find(check_id) or explanations.get(check_id)
     if text is None:
-        known = sorted({*explanations, *(check.id for check in REGISTRY.checks)})
+        known = sorted({*explanations, *(check.id for check in REGISTRY.every)})
         raise ConfigError(
             Finding(
                 id="usage/unknown-check",

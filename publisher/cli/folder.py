@@ -1,5 +1,5 @@
-"""Where the newsroom and the cache are, what time it is, and how fonts are found: what a command
-takes from its surroundings."""
+"""Where the newsroom and the cache are and what time it is: what a command takes from its
+surroundings."""
 
 import datetime as dt
 import os
@@ -33,13 +33,3 @@ def cache_folder(told: Path | None) -> Path:
 def now() -> dt.datetime:
     """The present moment, in UTC."""
     return dt.datetime.now(dt.UTC)
-
-
-def use_bundled_fonts() -> None:
-    """Make fontconfig know no fonts but those that a page brings along; worker processes
-    inherit this."""
-    import publisher
-
-    os.environ["FONTCONFIG_FILE"] = str(Path(publisher.__file__).parent / "fonts" / "fonts.conf")
-    os.environ.pop("FONTCONFIG_SYSROOT", None)
-    os.environ.pop("FONTCONFIG_PATH", None)

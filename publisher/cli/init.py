@@ -36,7 +36,7 @@ def command(folder: Path) -> int:
     files = {
         CONFIG_NAME: (skeleton / CONFIG_NAME).read_bytes(),
         f"releases/{slug}/release.md": release.replace("2026-01-01", today).encode(),
-        ".gitignore": b"/site/\n",
+        ".gitignore": b"/site/\n*.annotated.po\n",
     }
     for catalog in sorted((skeleton / "release").glob("*.po")):
         files[f"locales/{catalog.stem}/LC_MESSAGES/{slug}.po"] = catalog.read_bytes()

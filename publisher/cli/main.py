@@ -1,15 +1,17 @@
 """The `publisher` command.
 
 Exit codes: 0 clean · 1 findings at or above the threshold · 2 usage or configuration ·
-3 environment (disk, fonts, libraries) · 4 our own fault. Commands are loaded when they are
-called, so that help and version cost nothing.
+3 environment (disk, fonts, libraries) · 4 our own fault · 130 and 143 stopped, by Ctrl-C or by
+SIGTERM. Commands are loaded when they are called, so that help and version cost nothing.
 """
 
 import importlib
 import io
 import os
+import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -23,7 +25,11 @@ COMMANDS = {
     "check": "Report every finding, with file and line.",
     "explain": "Say why a check exists, with an example.",
     "init": "Make a new newsroom, ready to build.",
+    "intake": "Take in catalogues that translators sent back.",
+    "kit": "Pack all that a translator needs into one file.",
+    "memory": "Feed what was translated before into the newsroom, and take it out.",
     "new": "Make a release's skeleton.",
+    "proof": "Show an edition beside its original, message by message.",
     "status": "Show what is translated, release by language.",
     "sync": "Bring pots and catalogues up to date with the sources.",
 }
@@ -77,13 +83,21 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # some terminals know no Khmer
+    stopped = 128 + signal.SIGINT
+
+    def stop(number: int, _: object) -> NoReturn:
+        nonlocal stopped
+        stopped = 128 + number
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
     try:
         code = group(standalone_mode=False)
     except PublisherError as error:
         code = report_error(error, as_json="--json" in sys.argv)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
-        code = 130
+        code = stopped
     except click.ClickException as error:
         error.show()
         code = 2

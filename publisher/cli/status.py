@@ -1,63 +1,113 @@
 """publisher status."""
 
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.cli.folder import newsroom_folder, now
 from publisher.cli.report import echo_json, findings_exit_code, findings_json, report_findings
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from publisher.build.status import EditionStatus, Status
+
+COLUMNS = ("translated", "fuzzy", "untranslated", "words left")
+"""Those of the table that count."""
+
 
 @click.command("status")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option(
+    "-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this language."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def command(context: click.Context, as_json: bool) -> int:
+def command(
+    context: click.Context, slugs: tuple[str, ...], languages: tuple[str, ...], as_json: bool
+) -> int:
     """Show what is translated, release by language.
 
-    Example: publisher status --json
+    Example: publisher status -l my
     """
-    from publisher.build.checking import Checker
-    from publisher.build.findings import sort_findings
-    from publisher.build.loading import load_all
+    from publisher.build.status import find_status
 
-    loaded = load_all(newsroom_folder(context))
-    editions, findings = Checker(loaded).make_editions(loaded, now())
-    found = sort_findings([*loaded.findings, *findings])
-    rows: list[dict[str, object]] = [
-        {
-            "release": slug,
-            "language": language,
-            "translated": edition.coverage.translated,
-            "fuzzy": edition.coverage.fuzzy,
-            "untranslated": edition.coverage.untranslated,
-            "words_left": edition.coverage.words_left,
-            "state": edition.state,
-        }
-        for (slug, language), edition in sorted(editions.items())
-    ]
-    report_findings(found)
+    status = find_status(newsroom_folder(context), slugs, languages, now())
+    report_findings(status.findings)
     if as_json:
-        echo_json({"editions": rows, "findings": findings_json(found)})
+        oldest = status.oldest
+        echo_json(
+            {
+                "editions": [edition_json(row) for row in status.editions],
+                "findings": findings_json(status.findings),
+                "oldest": None if oldest is None else {"release": oldest.slug, "date": oldest.date},
+                "next": status.next_step,
+            }
+        )
     else:
-        print_table(rows)
-    return findings_exit_code(found)
+        print_status(status)
+    return findings_exit_code(status.findings)
 
 
-def print_table(rows: list[dict[str, object]]) -> None:
-    """The editions as a table."""
+def edition_json(row: "EditionStatus") -> dict[str, object]:
+    """An edition as it stands in JSON."""
+    return {
+        "release": row.slug,
+        "language": row.language,
+        "translated": row.coverage.translated,
+        "fuzzy": row.coverage.fuzzy,
+        "untranslated": row.coverage.untranslated,
+        "words_left": row.coverage.words_left,
+        "state": row.state,
+        "date": row.date,
+        "errors": row.errors,
+        "blocked_by": list(row.blocked_by),
+    }
+
+
+def print_status(status: "Status") -> None:
+    """The table, and below it what keeps editions from readers, what waits, what to do next."""
     from rich.console import Console
+
+    # A pipe has no width: what reads from it gets whole lines.
+    console = Console(width=None if sys.stdout.isatty() else 1000, highlight=False, soft_wrap=True)
+    with console.capture() as captured:
+        console.print(make_table(status.editions), soft_wrap=False)
+        blocked = [row for row in status.editions if row.blocked_by]
+        if blocked:
+            console.print("\nNot published:", style="bold")
+        for row in blocked:
+            reasons = "; ".join(row.blocked_by)
+            console.print(f"  {row.slug} ({row.language}): {reasons}", markup=False)
+        if status.oldest is not None:
+            oldest = f"{status.oldest.slug}, dated {status.oldest.date}"
+            console.print(f"\nOldest untranslated: {oldest}", markup=False)
+        console.print(f"\nNext: {status.next_step}", style="bold", markup=False)
+    click.echo(captured.get(), nl=False)
+
+
+def make_table(rows: "Sequence[EditionStatus]") -> "Table":
+    """The editions as a table. Colours say what needs work; words and numbers say it, too."""
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     for name in ("release", "language"):
         table.add_column(name, overflow="fold")
-    for name in ("translated", "fuzzy", "untranslated", "words left"):
+    for name in COLUMNS:
         table.add_column(name, justify="right")
     table.add_column("state")
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
-    # A pipe has no width: what reads from it gets whole lines.
-    console = Console(width=None if sys.stdout.isatty() else 1000)
-    with console.capture() as text:
-        console.print(table)
-    click.echo(text.get(), nl=False)
+        coverage = row.coverage
+        table.add_row(
+            row.slug,
+            row.language,
+            str(coverage.translated),
+            Text(str(coverage.fuzzy), style="yellow" if coverage.fuzzy else ""),
+            Text(str(coverage.untranslated), style="red" if coverage.untranslated else ""),
+            str(coverage.words_left),
+            Text(row.state, style="yellow" if row.state == "draft" else "green"),
+        )
+    return table

@@ -12,7 +12,9 @@ from publisher.cli.report import findings_exit_code, report_findings
 def command(context: click.Context, slugs: tuple[str, ...]) -> int:
     """Bring pots and catalogues up to date with the sources.
 
-    Translations are kept: a message that vanished turns obsolete, and comes back with its source.
+    Translations are kept: a changed message takes its own along, fuzzy where the meaning may have
+    changed, and one that vanished turns obsolete and comes back with its source. What was
+    translated elsewhere in the newsroom is not asked for twice.
 
     Example: publisher sync
     """

@@ -5,7 +5,7 @@ text (never in attributes), and the stretches of text by the faces they ask for.
 inline elements, so text is looked at by block, whole. Removing the marks gives the text back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -14,7 +14,8 @@ from publisher.compose.styles import HEADINGS, LABEL_CLASS
 from publisher.model.language import Language, Role
 from publisher.model.page import COUNTER_MARK, FaceUse, Media
 from publisher.text.linebreak import find_marks
-from publisher.text.traps import find_traps
+from publisher.text.phrases import find_phrases
+from publisher.text.traps import find_outlets, find_traps
 
 INLINE = frozenset({"a", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"})
 """Elements that words run across; every other start or end of an element ends a stretch."""
@@ -25,6 +26,11 @@ FURNITURE_CLASS = "furniture"
 """The class of what stands on every page of paper, outside the running text."""
 KEPT_CLASS = "kept"
 """The class of what a screen keeps on one line."""
+NARROW_CLASS = "narrow"
+"""The class of a column on paper that is too narrow for whole phrases, under 50 mm or so."""
+PHRASE = '<span style="display:inline-block">'
+"""A phrase in such a column: a box that goes to the next line whole, and parts only where it is
+wider than the column."""
 COUNTER_CLASSES = frozenset({"page-counter", "pages-counter"})
 """Elements that styles fill with a number."""
 
@@ -51,6 +57,7 @@ class _Context:
     emphasis: bool = False
     hidden: bool = False
     furniture: bool = False
+    narrow: bool = False
 
 
 def insert_breaks(
@@ -117,6 +124,7 @@ class _BreakInserter(HTMLParser):
             emphasis=outer.emphasis or tag in {"em", "i"},
             hidden=outer.hidden or tag in RAW,
             furniture=outer.furniture or FURNITURE_CLASS in classes,
+            narrow=outer.narrow or NARROW_CLASS in classes,
         )
 
     def handle_endtag(self, tag: str) -> None:
@@ -172,7 +180,7 @@ class _BreakInserter(HTMLParser):
                 self.output.append(piece)
                 continue
             end = position + len(piece)
-            marks = self.marks_within(text, language, position, end)
+            marks = self.marks_within(text, context, position, end)
             done = position
             for offset, mark in marks:
                 self.output += [escape(text[done:offset], quote=False), mark]
@@ -182,19 +190,27 @@ class _BreakInserter(HTMLParser):
             position = end
 
     def marks_within(
-        self, text: str, language: Language, start: int, end: int
+        self, text: str, context: _Context, start: int, end: int
     ) -> list[tuple[int, str]]:
-        """What to insert into one piece of a stretch: break marks on paper; on a screen, which
-        breaks by itself, spans around what it would break wrongly. A span that would cross an
-        element is left out, as markup cannot overlap."""
-        if self.media == "print":
-            return [mark for mark in find_marks(text, language) if start <= mark[0] < end]
-        inside = [trap for trap in find_traps(text, language) if start <= trap[0] < trap[1] <= end]
-        return [
-            insertion
-            for first, last in inside
-            for insertion in ((first, f'<span class="{KEPT_CLASS}">'), (last, "</span>"))
-        ]
+        """What to insert into one piece of a stretch: break marks on paper, and in a narrow column
+        the boxes of phrases; on a screen, which breaks by itself, spans around what it would break
+        wrongly, and `wbr` where it would miss a break. A span that would cross an element is left
+        out, as markup cannot overlap."""
+        language = context.language
+        if self.media == "screen":
+            traps = within(find_traps(text, language), start, end)
+            opening = f'<span class="{KEPT_CLASS}">'
+            kept = [part for first, last in traps for part in ((first, opening), (last, "</span>"))]
+            outlets = [(at, "<wbr>") for at in find_outlets(text, language) if start <= at < end]
+            return sorted([*kept, *outlets], key=lambda insertion: insertion[0])
+        marks = find_marks(text, language, narrow=context.narrow)
+        inside = [mark for mark in marks if start <= mark[0] < end]
+        if not context.narrow:
+            return inside
+        phrases = within(find_phrases(text, language), start, end)
+        closing = [(last, "</span>") for _, last in phrases]
+        opening_tags = [(first, PHRASE) for first, _ in phrases]
+        return sorted(closing + inside + opening_tags, key=lambda insertion: insertion[0])
 
     def note_block(self, pieces: list[tuple[str, _Context | None]]) -> None:
         """Remember what a block says, for whoever reads the page back."""
@@ -213,6 +229,11 @@ class _BreakInserter(HTMLParser):
         if not words:
             return
         self.texts.setdefault(face_use(context), []).append(words)
+
+
+def within(stretches: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches that lie in the piece from `start` to `end`."""
+    return [stretch for stretch in stretches if start <= stretch[0] < stretch[1] <= end]
 
 
 def face_use(context: _Context) -> FaceUse:

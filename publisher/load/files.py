@@ -3,6 +3,7 @@
 In: a path. Out: a `SourceFile`, or a `ContentError` that names the byte that is not UTF-8.
 """
 
+import codecs
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,23 +36,31 @@ def read_source(path: Path, shown: str) -> SourceFile:
 
 def decode_source(data: bytes, shown: str) -> SourceFile:
     """`data` as UTF-8 text, or an error at the first byte that is not."""
+    save = "open it in your editor and save it again as UTF-8"
+    if is_utf_16(data):
+        raise refuse_bytes("file/not-utf-8", "the file is UTF-16", save, shown, 1)
     try:
         return SourceFile(path=shown, text=data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            message, line = "the file is UTF-16", 1
-        else:
-            message = f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8"
-        raise ContentError(
-            Finding(
-                id="file/not-utf-8",
-                message=message,
-                hint="open it in your editor and save it again as UTF-8",
-                path=shown,
-                line=line,
-            )
-        ) from error
+        if error.reason == "unexpected end of data":
+            message, hint = "the file breaks off inside a character", "get the whole file again"
+            raise refuse_bytes("file/truncated", message, hint, shown, line) from error
+        message = f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8"
+        raise refuse_bytes("file/not-utf-8", message, save, shown, line) from error
+
+
+def refuse_bytes(identifier: str, message: str, hint: str, shown: str, line: int) -> ContentError:
+    """What bytes that are no text are reported as."""
+    return ContentError(Finding(id=identifier, message=message, hint=hint, path=shown, line=line))
+
+
+def is_utf_16(data: bytes) -> bool:
+    """Whether a file is UTF-16: it begins with a mark that says so, or every other of its first
+    bytes is zero."""
+    return data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or any(
+        data[at:4:2] == b"\0\0" and all(data[1 - at : 4 : 2]) for at in (0, 1)
+    )
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -22,12 +22,13 @@ import msgspec
 
 from publisher.load.config import locate_key
 from publisher.load.files import read_source, suggest
-from publisher.load.reads import list_folder
+from publisher.load.reads import digest_file, list_folder
 from publisher.load.words import WordList
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding
 from publisher.model.language import ROLES, BreakRules, Language
 from publisher.model.source import SourceFile
+from publisher.text.plural import count_forms
 
 OWN_FOLDER = "languages"
 """Where a newsroom keeps languages of its own."""
@@ -164,6 +165,7 @@ def add_lexicon(language: Language, path: Path) -> Language:
     if language.breaks.segmenter != "lexicon":
         return language
     words = WordList(path.parent / "words" / f"{language.tag}.txt")
+    digest_file(words.path)  # recorded: with other words the lines are others
     return dataclasses.replace(language, breaks=dataclasses.replace(language.breaks, lexicon=words))
 
 
@@ -221,6 +223,10 @@ def _find_bad_values(language: Language, stem: str) -> Iterator[_Fault]:
         yield _fault("script", f"is {language.script!r}, not four letters, the first large", hint)
     if [unicodedata.digit(digit, None) for digit in language.digits] != list(range(10)):
         yield _fault("digits", "are not the ten digits of a script, zero first")
+    try:
+        count_forms(language.plural_forms)
+    except ValueError as error:
+        yield _fault("plural_forms", f"cannot be used: {error}")
     if len(language.dates.months) != 12:
         yield _fault("dates.months", f"are {len(language.dates.months)} names, not 12")
     if not all(language.dates.months):

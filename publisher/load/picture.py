@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publisher.load.files import suggest
-from publisher.load.reads import file_exists, read_file
+from publisher.load.reads import file_exists, note_unknown, read_file
 from publisher.model.finding import Finding
 from publisher.model.picture import Picture
 from publisher.model.release import Figure, Release
@@ -81,6 +81,7 @@ def load_picture(folder: Path, figure: Figure) -> Picture:
     path = folder / address
     # Unlike Path.resolve, this takes a loop of links for what it is: a path that leads nowhere.
     if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
+        note_unknown(path)
         raise PictureError(
             "outside",
             f"the picture {address!r} lies outside the release folder",

@@ -18,6 +18,9 @@ from pathlib import Path
 
 import msgspec
 
+from publisher.model.errors import EnvironmentProblem
+from publisher.model.finding import Finding
+
 SETTLED = 100_000_000
 """Nanoseconds. A file that changed so shortly before it was read could change again without any
 other time on it ("racy git", https://git-scm.com/docs/racy-git): the clock of Linux's file systems
@@ -25,6 +28,8 @@ ticks every 4 to 10 ms. Its times are not relied on."""
 
 ABSENT = ""
 """Stands for the digest of what is not there."""
+UNKNOWN = "?"
+"""Stands for the digest of what could not be read: next time it is tried again."""
 
 
 class Read(msgspec.Struct, frozen=True, array_like=True):
@@ -61,6 +66,7 @@ def note_reads(reads: Iterable[Read]) -> None:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises OSError."""
+    moment = time.time_ns()
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
@@ -68,8 +74,11 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError:
         note_reads([_absent(path)])
         raise
+    except OSError:
+        note_unknown(path)
+        raise
     if _RECORDERS.get():
-        note_reads([_read_of(path, status, hashlib.sha256(data).hexdigest())])
+        note_reads([_read_of(path, status, hashlib.sha256(data).hexdigest(), moment)])
     return data
 
 
@@ -82,27 +91,34 @@ def file_exists(path: Path) -> bool:
 
 
 def list_folder(path: Path) -> list[Path]:
-    """What a folder holds, sorted by name; nothing where there is no such folder."""
+    """What a folder holds, sorted by name; nothing where there is no such folder. Raises
+    EnvironmentProblem where it may not be looked into."""
+    moment = time.time_ns()
     try:
         status = path.stat()
-        names = sorted(entry.name for entry in os.scandir(path))
+        names = _list_names(path)
     except (FileNotFoundError, NotADirectoryError):
         note_reads([_absent(path)])
         return []
-    note_reads([_read_of(path, status, _digest_names(names), folder=True)])
-    return [path / name for name in names]
+    except OSError as error:
+        note_unknown(path)
+        raise EnvironmentProblem(
+            Finding(
+                id="environment/unreadable",
+                message=f"cannot be looked into: {error.strerror or error}",
+                hint="check that you may read this folder",
+                path=str(path),
+            )
+        ) from error
+    note_reads([_read_of(path, status, _digest_names(names), moment, folder=True)])
+    return [path / name for name, _ in names]
 
 
 def digest_file(path: Path) -> str:
     """The SHA-256 of a file's bytes, computed once per process and state of the file; empty where
     there is no such file."""
     known = _DIGESTS.get(path)
-    fresh = refresh_read(known) if known is not None else None
-    if fresh is None:
-        try:
-            fresh = _read_of(path, path.stat(), hashlib.sha256(path.read_bytes()).hexdigest())
-        except OSError:
-            return ABSENT
+    fresh = (refresh_read(known) if known is not None else None) or look_up(path)
     _DIGESTS[path] = fresh
     note_reads([fresh])
     return fresh.sha256
@@ -111,15 +127,26 @@ def digest_file(path: Path) -> str:
 _DIGESTS: dict[Path, Read] = {}
 
 
-def note_file(path: Path, sha256: str) -> None:
-    """Record a file that is read elsewhere, in another process or later, by its known digest."""
-    note_reads([stamp_file(path, sha256)])
+def look_up(path: Path) -> Read:
+    """The read of a file as it is now, unrecorded."""
+    moment = time.time_ns()
+    try:
+        status = path.stat()
+        return _read_of(path, status, hashlib.sha256(path.read_bytes()).hexdigest(), moment)
+    except OSError:
+        return _absent(path)
+
+
+def note_unknown(path: Path) -> None:
+    """Record what could not be read, or may not: the work is done again, whatever becomes of it."""
+    note_reads([Read(str(path), UNKNOWN, -1, 0)])
 
 
 def stamp_file(path: Path, sha256: str) -> Read:
     """The read of a file whose bytes are known."""
+    moment = time.time_ns()
     try:
-        return _read_of(path, path.stat(), sha256)
+        return _read_of(path, path.stat(), sha256, moment)
     except OSError:
         return _absent(path)
 
@@ -138,6 +165,7 @@ def refresh_reads(reads: Iterable[Read], *, force: bool = False) -> list[Read] |
 def refresh_read(read: Read, *, force: bool = False) -> Read | None:
     """`read`, with newer times where only they have changed; None where the content has. Contents
     are compared where times tell nothing, or always with `force`."""
+    moment = time.time_ns()
     try:
         status = os.stat(read.path)  # noqa: PTH116  # thousands of times in a row
     except OSError:
@@ -150,19 +178,23 @@ def refresh_read(read: Read, *, force: bool = False) -> Read | None:
     path = Path(read.path)
     try:
         if read.folder:
-            digest = _digest_names(sorted(entry.name for entry in os.scandir(path)))
-        elif status.st_size == read.size:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = _digest_names(_list_names(path))
         else:
-            return None
+            same_size = status.st_size == read.size
+            digest = hashlib.sha256(path.read_bytes()).hexdigest() if same_size else ABSENT
     except OSError:
         return None
-    return _read_of(path, status, digest, folder=read.folder) if digest == read.sha256 else None
+    same = digest == read.sha256
+    return _read_of(path, status, digest, moment, folder=read.folder) if same else None
 
 
-def _read_of(path: Path, status: os.stat_result, sha256: str, *, folder: bool = False) -> Read:
+def _read_of(
+    path: Path, status: os.stat_result, sha256: str, moment: int, *, folder: bool = False
+) -> Read:
+    """The read of a file or folder; `moment` is when the look at it began: whatever changes it
+    from then on gives it another time, if the last change was long enough ago."""
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
-    settled = time.time_ns() - changed > SETTLED
+    settled = moment - changed > SETTLED
     return Read(str(path), sha256, status.st_size, changed if settled else 0, folder)
 
 
@@ -170,5 +202,12 @@ def _absent(path: Path) -> Read:
     return Read(str(path), ABSENT, 0, 0)
 
 
-def _digest_names(names: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+def _list_names(path: Path) -> list[tuple[str, bool]]:
+    """The names in a folder, sorted, and whether each is that of a folder."""
+    with os.scandir(path) as entries:
+        return sorted((entry.name, entry.is_dir()) for entry in entries)
+
+
+def _digest_names(names: Iterable[tuple[str, bool]]) -> str:
+    text = "\0".join(f"{name}/" if is_folder else name for name, is_folder in names)
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

@@ -3,6 +3,8 @@
 import enum
 from dataclasses import dataclass
 
+from publisher.model.drawing import draw_line, make_safe, show_line
+
 
 class Severity(enum.StrEnum):
     """Named by consequence.
@@ -26,8 +28,9 @@ class Finding:
     """One thing found at one place.
 
     `path` is relative to the newsroom, with forward slashes; `line` and `column` count from
-    one. `excerpt` is the line of text that the place stands in. `release` and `language`
-    name the editions it blocks: none means all of them.
+    one. `excerpt` is the line of text that the place stands in, and `width` how many of its
+    characters are meant. `release` and `language` name the editions it blocks: none means all of
+    them.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Finding:
     path: str = ""
     line: int | None = None
     column: int | None = None
+    width: int = 1
     excerpt: str = ""
     release: str = ""
     language: str = ""
@@ -58,11 +62,15 @@ class Finding:
 
     def draw(self) -> str:
         """The finding as a compiler would print it: place, message, mark, hint."""
-        lines = [f"{self.place}: {self.severity.value}: {self.message} [{self.id}]"]
+        said = f"{self.place}: {self.severity.value}: {self.message} [{self.id}]"
+        lines = [make_safe(said)]
         if self.excerpt:
-            lines.append("    " + self.excerpt)
-            if self.column is not None:
-                lines.append("    " + " " * (self.column - 1) + "^")
+            shown = (
+                [show_line(self.excerpt)]
+                if self.column is None
+                else draw_line(self.excerpt, self.column, self.width)
+            )
+            lines += [f"    {line}" for line in shown]
         if self.hint:
-            lines.append(f"    hint: {self.hint}")
+            lines.append(f"    hint: {make_safe(self.hint)}")
         return "\n".join(lines)

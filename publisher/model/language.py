@@ -101,7 +101,7 @@ class BreakRules:
     no_line_end_words: tuple[str, ...] = ()
     """Prefixes, and words that stand before a number: words that may not end a line."""
     phrase_ends: tuple[str, ...] = ()
-    """Words that close a phrase. Where there are any, only a break after one is first class."""
+    """Words that close a phrase. Where there are any, a break anywhere else is second class."""
     honorifics: tuple[str, ...] = ()
     """Words that stay with the name after them."""
     units: tuple[str, ...] = ()
@@ -143,3 +143,6 @@ class Language:
     """How `em` shows: scripts without a slanted form take weight."""
     dateline: str
     """The opening of a press release: `{place}` and `{date}`."""
+    alphabet: tuple[str, ...] = ()
+    """What nearly every text of the language is content with, as ranges of code points
+    (`U+1000-1021`): web pages load no more of a face. None: whole faces."""

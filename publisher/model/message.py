@@ -49,12 +49,16 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Translation:
-    """What a catalogue says for one message: `line` is where its entry starts, from one."""
+    """What a catalogue says for one message: `line` is where its entry starts, from one, and
+    `lines` are that line and the rest of the entry, as they stand in the file. `flags` are those
+    behind `#,`."""
 
     text: str
     fuzzy: bool = False
     obsolete: bool = False
     line: int = 0
+    lines: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
 
     @property
     def usable(self) -> bool:

@@ -65,6 +65,17 @@ class File:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FaceSlice:
+    """Some characters of one file of a face, as web pages load them; `path` is relative to the
+    site, `number` that of the file in its face."""
+
+    path: str
+    key: FaceKey
+    number: int
+    characters: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Artifact:
     """A file we deliver: one edition in one format, and the files that it needs beside it."""
 
@@ -76,3 +87,5 @@ class Artifact:
     text_score: float | None = None
     """Of a PDF: the share of its text that a reader gets back, from 0 to 1."""
     beside: tuple[File, ...] = ()
+    slices: tuple[FaceSlice, ...] = ()
+    """What a web page asks for of the faces that all pages share."""

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -36,11 +36,11 @@ SYNCING = 8
 def write_file(path: Path, data: bytes) -> bool:
     """Write a file atomically; whether anything changed."""
     try:
+        for scrap in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            scrap.unlink(missing_ok=True)  # a process that was killed here left it
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        for scrap in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-            scrap.unlink(missing_ok=True)  # a process that was killed here left it
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         os.close(handle)
         temporary = Path(name)
@@ -128,11 +128,10 @@ def is_inside(path: str) -> bool:
 
 
 def remove_stale(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files that an older manifest named and the new one does not, and folders that
-    this empties. Files that no manifest ever named are not ours and stay."""
-    for path in sorted(paths):
-        if not is_inside(path):
-            continue
+    """Remove files that an older manifest named and the new one does not, pages before what they
+    need, and folders that this empties. Files that no manifest ever named are not ours and
+    stay."""
+    for path in sorted(filter(is_inside, paths), key=lambda path: (not _is_page(path), path)):
         target = folder / path
         try:
             target.unlink(missing_ok=True)
@@ -160,44 +159,62 @@ def publish_site(
     pages, pages that nobody can reach yet before those that lead to them, indexes after all
     of these, and what is gone goes last.
     """
-    old = read_manifest(folder)
-    ours = set(manifest_digests(old)) | set(_unfinished(folder))
+    old = manifest_digests(read_manifest(folder))
+    unfinished = _unfinished(folder)
+    ours = {*old, *unfinished}
     stale = ours - set(manifest_digests(manifest))
     data = encode_manifest(manifest)
     same = not changed and not stale and _holds(folder / MANIFEST, data)
     if same and not (folder / NEW).exists():
         return
-    new = folder / NEW
+    staged = {path: folder / NEW / str(number) for number, path in enumerate(changed)}
+    fresh, begun = not folder.exists(), bool(unfinished)
     try:
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        # Should this stop halfway, some of these files are in place and no manifest names them.
-        write_durably(folder / JOURNAL, msgspec.json.encode(sorted({*changed, *ours})))
-        with ThreadPoolExecutor(SYNCING) as threads:
-            waiting = [
-                threads.submit(_stage, new / str(number), path, read)
-                for number, path in enumerate(changed)
-            ]
-            for future in waiting:
-                future.result()
-    except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
-        raise write_problem(folder, error) from error
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        _stage_site(folder, data, staged, read, ours)
+        begun = True
+        for path in sorted(changed, key=lambda path: (_turn(folder, path, old), path)):
+            _put(staged[path], folder / path)
+        for parent in {(folder / path).parent for path in changed}:
+            sync_folder(parent)
+        if not _holds(folder / MANIFEST, data):
+            _put(folder / NEW / MANIFEST, folder / MANIFEST)
+            sync_folder(folder)
+        remove_stale(folder, stale)
+    except BaseException as error:
+        _give_up(folder, begun=begun)
+        if fresh and not begun:
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise write_problem(folder, error) from error
         raise
-    numbers = {path: number for number, path in enumerate(changed)}
-    for path in sorted(changed, key=lambda path: (_turn(folder, path), path)):
-        _put(new / str(numbers[path]), folder / path)
-    for parent in {(folder / path).parent for path in changed}:
-        sync_folder(parent)
-    write_file(folder / MANIFEST, data)
-    remove_stale(folder, stale)
-    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(folder / NEW, ignore_errors=True)
 
 
-def _stage(target: Path, path: str, read: Callable[[str], bytes]) -> None:
-    write_durably(target, read(path))
+def _stage_site(
+    folder: Path,
+    manifest: bytes,
+    staged: Mapping[str, Path],
+    read: Callable[[str], bytes],
+    ours: Iterable[str],
+) -> None:
+    """Write all that is to be put in place, and first of all the journal: should the rest stop
+    halfway, some files are in place that no manifest names. `staged` says where each file waits.
+    Raises OSError."""
+    (folder / NEW).mkdir(parents=True, exist_ok=True)
+    journal = folder / JOURNAL
+    scrap = journal.with_suffix(".tmp")
+    write_durably(scrap, msgspec.json.encode(sorted({*staged, *ours})))
+    scrap.replace(journal)
+    write_durably(folder / NEW / MANIFEST, manifest)
+
+    def stage(path: str) -> None:
+        write_durably(staged[path], read(path))
+
+    with ThreadPoolExecutor(SYNCING) as threads:
+        for _ in threads.map(stage, staged):
+            pass
+    sync_folder(folder / NEW)
 
 
 def _put(source: Path, target: Path) -> None:
@@ -208,13 +225,34 @@ def _put(source: Path, target: Path) -> None:
         raise write_problem(target, error) from error
 
 
-def _turn(folder: Path, path: str) -> int:
-    """When a file is put in place: what pages need, new pages, changed pages, indexes."""
-    if not path.endswith(".html"):
+def _give_up(folder: Path, *, begun: bool) -> None:
+    """Clear away what waits to be put in place; of what has `begun` the journal stays, for the
+    next build to end it."""
+    if not begun:
+        shutil.rmtree(folder / NEW, ignore_errors=True)
+        return
+    with suppress(OSError):
+        for path in (folder / NEW).iterdir():
+            if path != folder / JOURNAL:
+                path.unlink()
+
+
+def _turn(folder: Path, path: str, old: Container[str]) -> int:
+    """When a file is put in place: what pages need, new pages, those that a build which was killed
+    left behind, changed pages, indexes, the start page. `old` are the paths of the old manifest."""
+    if not _is_page(path):
         return 0
-    if len(PurePosixPath(path).parts) < 3:
-        return 3
-    return 2 if (folder / path).exists() else 1
+    if path == "index.html":
+        return 5
+    if not (folder / path).exists():
+        return 1
+    if path not in old:
+        return 2
+    return 3 if len(PurePosixPath(path).parts) > 2 else 4
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -224,10 +262,9 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _unfinished(folder: Path) -> Mapping[str, None]:
+def _unfinished(folder: Path) -> list[str]:
     """What a build that was killed had put in place, or was about to."""
     try:
-        names = msgspec.json.decode((folder / JOURNAL).read_bytes(), type=list[str])
+        return msgspec.json.decode((folder / JOURNAL).read_bytes(), type=list[str])
     except (OSError, msgspec.DecodeError):
-        return {}
-    return dict.fromkeys(names)
+        return []

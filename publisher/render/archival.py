@@ -1,8 +1,8 @@
 """What makes a PDF archival and accessible at once: PDF/A-3a and PDF/UA-1.
 
 In: the objects of a PDF that WeasyPrint has just laid down as PDF/A-3a, before they are written.
-Out: the same objects with what PDF/UA-1 asks for on top: its mark in the metadata, and the
-language of every passage that is not in the document's own.
+Out: the same objects with what PDF/UA-1 asks for on top: its mark in the metadata, the language
+of every passage that is not in the document's own, and lists whose items are a label and a body.
 
 Standards: ISO 19005-3 (PDF/A-3), ISO 14289-1 (PDF/UA-1). The two allow each other; the extension
 schema for the UA mark is the one of the PDF Association's TechNote 0010.
@@ -15,6 +15,9 @@ from xml.sax.saxutils import escape
 from publisher.model.page import Page
 
 _MARKED = re.compile(rb"/MCID (\d+).*?BDC|/([^\s/]+) [-\d.]+ Tf|\bEMC\b", re.DOTALL)
+
+_MARKER = re.compile(r'<li::marker class="marker (disc|decimal)">')
+"""A list's marker in a page for paper, with its kind by the name that CSS has for it."""
 
 _UA_MARK = """\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -43,6 +46,7 @@ def finish_pdf(pdf: Any, page: Page, font_languages: dict[str, str]) -> None:
     faces of each family name are for."""
     mark_metadata(pdf, page.language)
     plain_images(pdf)
+    label_items(pdf, _MARKER.findall(page.html))
     mark_languages(pdf, page.language, font_languages)
 
 
@@ -62,6 +66,42 @@ def plain_images(pdf: Any) -> None:
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Subtype") == "/Image":
             item.extra["Interpolate"] = "false"
+
+
+def label_items(pdf: Any, kinds: list[str]) -> None:
+    """Make every item of a list a label and a body (ISO 32000-1, 14.8.4.3.3). WeasyPrint tags our
+    markers as labels but leaves them where they stand, in the first line of the body.
+
+    `kinds` are those of all markers of the page, in order. They tell how the lists are numbered,
+    which must be said of a list with labels (ISO 14289-1, 7.6; Matterhorn Protocol, 16-001). Where
+    a newsroom's own templates make other markers, it is not known and not said.
+    """
+    labels = [item for item in pdf.objects if is_label(item)]
+    for label in labels:
+        item = take_out(pdf, label)
+        while item["S"] != "/LI":
+            item = resolve(pdf, item["P"])
+        item["K"].insert(0, label.reference)
+        label["P"] = item.reference
+    if len(labels) == len(kinds):
+        for label, kind in zip(labels, kinds, strict=True):
+            owner = resolve(pdf, resolve(pdf, label["P"])["P"])
+            owner["A"] = f"<</O /List/ListNumbering /{kind.title()}>>"
+
+
+def is_label(item: Any) -> bool:
+    """Whether an object is the structure element of a label."""
+    return isinstance(item, dict) and item.get("S") == "/Lbl"
+
+
+def take_out(pdf: Any, element: Any) -> Any:
+    """Take a structure element out of its parent, and parents out of theirs that then hold
+    nothing, up to the body of a list's item. The parent that remains."""
+    parent = resolve(pdf, element["P"])
+    parent["K"].remove(element.reference)
+    if parent["K"] or parent["S"] in {"/LI", "/LBody"}:
+        return parent
+    return take_out(pdf, parent)
 
 
 def mark_languages(pdf: Any, language: str, font_languages: dict[str, str]) -> None:

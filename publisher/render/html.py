@@ -1,8 +1,13 @@
-"""A page for the screen to its files: HTML, its pictures and its faces.
+"""A page for the screen to its HTML, and the faces that it asks for.
 
-In: the page and the files of the faces. Out: bytes by path beside the page. Each face is subset
-to what the page says and keeps its own layout rules, as a browser shapes by itself; its name
-carries a digest, so that it may be cached for ever.
+In: the page, its languages and the files of the faces. Out: the bytes of index.html, and which
+slices of which faces stand in the site's folder of faces.
+
+A slice is a face cut down to an alphabet, so that a reader who has seen one page of a language has
+the faces of all: nearly every page is content with its language's own letters and those of English.
+A page that needs more takes the whole file; one that needs few letters, to name other languages or
+to give an address, takes these alone. A slice keeps every layout rule, as a browser shapes by
+itself. Its name carries a digest of what it is made from, so that it may be cached for ever.
 """
 
 import functools
@@ -13,66 +18,102 @@ from collections.abc import Iterable, Mapping
 import uharfbuzz as hb
 
 from publisher.model.face import FaceKey
-from publisher.model.page import FACES_SLOT, File, Page
-from publisher.model.picture import Picture
+from publisher.model.language import Language
+from publisher.model.page import FACES_SLOT, FaceSlice, Page
 from publisher.render.faces import FaceFiles, FacePlan, plan_faces
 from publisher.render.sfnt import ASCENT, DESCENT
 from publisher.render.shaping import shaping_font
+from publisher.text.ranges import expand_ranges, join_ranges
 
 FACES_FOLDER = "faces"
-"""Where a page's own faces stand, beside it."""
+"""Where the slices stand in a site."""
+PAGES = 3
+"""A slice that pages share pays when a reader sees so many of them."""
 
 
 def render_html(
-    page: Page, files: FaceFiles, pictures: Mapping[str, Picture]
-) -> tuple[bytes, tuple[File, ...]]:
-    """The bytes of index.html, and the files beside it by relative path."""
-    faces, rules = make_web_faces(plan_faces(page.texts, files), files)
-    html = page.html.replace(FACES_SLOT, "\n".join(rules), 1)
-    images = [File(path=address, data=picture.data) for address, picture in pictures.items()]
-    return html.encode(), (*faces, *images)
+    page: Page, files: FaceFiles, languages: Mapping[str, Language], root: str
+) -> tuple[bytes, tuple[FaceSlice, ...]]:
+    """The bytes of a page and the slices that it asks for; `root` leads from the page to the
+    site."""
+    slices = plan_slices(plan_faces(page.texts, files), files, languages)
+    rules = [slice_rule(cut, root, alone=len(files[cut.key]) == 1) for cut in slices]
+    return page.html.replace(FACES_SLOT, "\n".join(rules), 1).encode(), slices
 
 
-def make_web_faces(plan: FacePlan, files: FaceFiles) -> tuple[list[File], list[str]]:
-    """The WOFF2 files of a plan, and their @font-face rules."""
-    faces: list[File] = []
-    rules: list[str] = []
+def plan_slices(
+    plan: FacePlan, files: FaceFiles, languages: Mapping[str, Language]
+) -> tuple[FaceSlice, ...]:
+    """The slice of each file that a page sets text with: the smallest that holds the text."""
+    alphabets = [expand_ranges(language.alphabet) for language in languages.values()]
+    slices = []
     for key in sorted(plan.stretches):
         for number, stretches in sorted(plan.stretches[key].items()):
             data = files[key][number]
-            characters: set[str] = set()
+            font = shaping_font(data)
+            needed: set[str] = set()
             for stretch in stretches:
-                characters.update(stretch.text)
+                needed.update(stretch.text)
                 for word in stretch.text.split():
-                    font = shaping_font(data)
-                    characters.update(map(chr, font.nominal_characters(word, stretch.language)))
-            subset = subset_face(data, frozenset(characters))
-            digest = hashlib.sha256(subset).hexdigest()[:12]
-            name = f"{FACES_FOLDER}/{key.family.replace(' ', '-').lower()}-{key.weight}"
-            name += ("-italic" if key.italic else "") + f".{digest}.woff2"
-            faces.append(File(path=name, data=subset))
-            rules.append(web_face_rule(key, name, characters if len(files[key]) > 1 else ()))
-    return faces, rules
+                    needed.update(map(chr, font.nominal_characters(word, stretch.language)))
+            characters = choose_slice(data, frozenset(needed), alphabets)
+            path = slice_path(key, data, characters)
+            slices.append(FaceSlice(path=path, key=key, number=number, characters=characters))
+    return tuple(slices)
 
 
-def web_face_rule(key: FaceKey, name: str, characters: Iterable[str]) -> str:
-    """The @font-face rule of a file, with its range where its face has several, and with the
-    metrics of every document face."""
-    codes = sorted(ord(character) for character in characters)
-    ranges = ""
-    if codes:
-        ranges = ";unicode-range:" + ",".join(f"U+{code:X}" for code in codes)
+def choose_slice(
+    data: bytes, needed: frozenset[str], alphabets: Iterable[frozenset[str]]
+) -> frozenset[str]:
+    """The characters of the file `data` to load for `needed`."""
+    held = frozenset(map(chr, shaping_font(data).characters))
+    needed &= held
+    choices = [close_slice(held & alphabet, data) for alphabet in alphabets]
+    fitting = [choice for choice in choices if choice >= needed]
+    # Of two as large, the order of code points decides: every page must choose alike.
+    shared = min(fitting, key=lambda choice: (len(choice), sorted(choice)), default=held)
+    return needed if PAGES * len(needed) <= len(shared) else shared
+
+
+@functools.lru_cache(maxsize=256)
+def close_slice(characters: frozenset[str], data: bytes) -> frozenset[str]:
+    """`characters` and those that HarfBuzz looks up when it sets them one by one."""
+    font = shaping_font(data)
+    closed = set(characters)
+    for character in characters:
+        closed.update(map(chr, font.nominal_characters(character, "und")))
+    return frozenset(closed)
+
+
+@functools.lru_cache(maxsize=256)
+def slice_path(key: FaceKey, data: bytes, characters: frozenset[str]) -> str:
+    """Where a slice stands in the site."""
+    import brotli
+    import fontTools
+
+    made_of = [hashlib.sha256(data).hexdigest(), *join_ranges(characters)]
+    made_by = [hb.__version__, fontTools.version, brotli.__version__]
+    digest = hashlib.sha256(" ".join([*made_of, *made_by]).encode()).hexdigest()[:12]
+    slant = "-italic" if key.italic else ""
+    family = key.family.replace(" ", "-").lower()
+    return f"{FACES_FOLDER}/{family}-{key.weight}{slant}.{digest}.woff2"
+
+
+def slice_rule(cut: FaceSlice, root: str, *, alone: bool) -> str:
+    """The @font-face rule of a slice, with its range unless it stands `alone` for its face, and
+    with the metrics of every document face."""
+    key = cut.key
+    ranges = "" if alone else f";unicode-range:{','.join(join_ranges(cut.characters))}"
     return (
         f'@font-face{{font-family:"{key.family}";font-weight:{key.weight};'
         f"font-style:{'italic' if key.italic else 'normal'};font-display:swap;"
         f"ascent-override:{ASCENT:.0%};descent-override:{DESCENT:.0%};line-gap-override:0%;"
-        f'src:url("{name}") format("woff2"){ranges}}}'
+        f'src:url("{root}{cut.path}") format("woff2"){ranges}}}'
     )
 
 
-@functools.lru_cache(maxsize=256)
-def subset_face(data: bytes, characters: frozenset[str]) -> bytes:
-    """A face cut down to `characters`, every layout feature kept, as WOFF2."""
+def cut_face(data: bytes, characters: Iterable[str]) -> bytes:
+    """A file of a face cut down to `characters`, every layout feature kept, as WOFF2."""
     from fontTools.ttLib import TTFont
 
     wanted = hb.SubsetInput()

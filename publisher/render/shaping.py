@@ -8,6 +8,7 @@ Background: HarfBuzz clusters, https://harfbuzz.github.io/clusters.html
 """
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,6 +58,10 @@ class Unit:
     text: str
     drawing: Drawing
     kern: int
+
+
+Piece = tuple[str, Drawing]
+"""A stretch of text, and what it draws where it stands."""
 
 
 class ShapingFont:
@@ -185,13 +190,7 @@ class ShapingFont:
             )
             if odd is None or len(pieces) == 1:
                 break
-            first = odd - 1 if odd else 0
-            (left, a), (right, b) = pieces[first], pieces[first + 1]
-            joined = Drawing(
-                a.ink + tuple(Ink(i.glyph, a.advance + i.x, i.y) for i in b.ink),
-                a.advance + b.advance,
-            )
-            pieces[first : first + 2] = [(left + right, joined)]
+            self._settle(pieces, odd, language)
         units = []
         for index, (part, drawing) in enumerate(pieces):
             alone = self.drawing_of(part, language)
@@ -200,6 +199,28 @@ class ShapingFont:
             kern = drawing.advance - lead - alone.advance + follows
             units.append(Unit(part, alone, kern))
         return tuple(units)
+
+    def _settle(self, pieces: list[Piece], odd: int, language: str) -> None:
+        """Join a piece that draws here what it does not draw alone with as few neighbours as make
+        one that does: it may depend on what stands before it or behind, such as RA before a
+        stack."""
+        for size in range(2, len(pieces) + 1):
+            for first in range(max(0, odd - size + 1), min(odd, len(pieces) - size) + 1):
+                text, drawing = join_pieces(pieces[first : first + size])
+                whole = size == len(pieces)
+                if whole or lead_of(drawing, self.drawing_of(text, language)) is not None:
+                    pieces[first : first + size] = [(text, drawing)]
+                    return
+
+
+def join_pieces(pieces: Sequence[Piece]) -> Piece:
+    """Neighbours as one."""
+    ink: list[Ink] = []
+    pen = 0
+    for _, drawing in pieces:
+        ink += [Ink(i.glyph, pen + i.x, i.y) for i in drawing.ink]
+        pen += drawing.advance
+    return "".join(text for text, _ in pieces), Drawing(tuple(ink), pen)
 
 
 def lead_of(found: Drawing, alone: Drawing) -> int | None:

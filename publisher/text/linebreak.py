@@ -5,7 +5,8 @@ or WORD JOINER (no break may be here); removing the two gives the text back. Eve
 left to UAX 14, https://unicode.org/reports/tr14/, which every engine follows.
 
 Opportunities are those of ICU's word breaker, cluster by cluster; for a language with a lexicon,
-those of `segment` with ICU as the second reading.
+those of `borders` with ICU as the second reading. A narrow column, which cannot hold a phrase, can
+have one between any two clusters.
 """
 
 import dataclasses
@@ -17,8 +18,9 @@ from collections.abc import Iterable, Iterator
 from icu4py.breakers import WordBreaker
 
 from publisher.model.language import Language
+from publisher.text.borders import Around, find_borders
 from publisher.text.cluster import may_part, split_clusters
-from publisher.text.segment import WordRules, find_borders
+from publisher.text.segment import WordRules
 
 WHOLE_TERM = 8
 """Clusters of the longest word of a glossary that is never parted: "units over about eight
@@ -46,20 +48,22 @@ def strip_marks(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def find_marks(text: str, language: Language) -> tuple[tuple[int, str], ...]:
+def find_marks(
+    text: str, language: Language, *, narrow: bool = False
+) -> tuple[tuple[int, str], ...]:
     """Offsets in `text`, in order, with the mark to insert before the character there."""
     joins = set(find_joins(text, language))
     marks = dict.fromkeys(joins, WORD_JOINER)
-    for offset in find_opportunities(text, language):
+    for offset in find_opportunities(text, language, narrow=narrow):
         marks.setdefault(offset, ZWSP)
     return tuple(sorted(marks.items()))
 
 
-def insert_marks(text: str, language: Language) -> str:
+def insert_marks(text: str, language: Language, *, narrow: bool = False) -> str:
     """`text` with its marks."""
     parts: list[str] = []
     position = 0
-    for offset, mark in find_marks(text, language):
+    for offset, mark in find_marks(text, language, narrow=narrow):
         parts += [text[position:offset], mark]
         position = offset
     return "".join([*parts, text[position:]])
@@ -82,8 +86,9 @@ def split_terms(terms: Iterable[str]) -> Iterator[str]:
                 yield run
 
 
-def find_opportunities(text: str, language: Language) -> Iterator[int]:
-    """Offsets at which a word of the language's script ends and another begins."""
+def find_opportunities(text: str, language: Language, *, narrow: bool = False) -> Iterator[int]:
+    """Offsets at which a word of the language's script ends and another begins; with `narrow`,
+    which is for what else would not fit, all offsets at which a cluster does."""
     rules = language.breaks
     if rules.segmenter == "none" or not _NATIVE.search(text):
         return
@@ -91,7 +96,10 @@ def find_opportunities(text: str, language: Language) -> Iterator[int]:
     # The breaker's own offsets count UTF-16 units; the lengths of its words count characters.
     starts = set(itertools.accumulate(map(len, WordBreaker(text, language.tag))))
     for run in _NATIVE.finditer(text):
-        for offset in _find_in_run(run, starts, closed, language):
+        offsets = set(_find_in_run(run, starts, closed, language))
+        if narrow:
+            offsets.update(range(run.start() + 1, run.end()))
+        for offset in sorted(offsets):
             before, after = text[offset - 1], text[offset]
             if after in rules.no_line_start or before in rules.no_line_end:
                 continue
@@ -110,9 +118,12 @@ def _find_in_run(
         return
     agreed = frozenset(offset - first for offset in starts.intersection(inside))
     forbidden = frozenset(offset - first for offset in closed.intersection(inside))
-    figure = run.string[last : last + 1].isdigit()
-    borders = _borders_of(_compiled(language).words, run.group(), agreed, forbidden, figure)
-    yield from (first + offset for offset in borders)
+    before, after = run.string[max(first - 1, 0) : first], run.string[last : last + 1]
+    opening = after != "" and after in language.breaks.no_line_end
+    around = Around(before.isdigit(), after.isdigit(), opening)
+    words = _compiled(language).words
+    for offset in _borders_of(words, run.group(), agreed, forbidden, around):
+        yield first + offset
 
 
 @functools.lru_cache(maxsize=16384)
@@ -121,10 +132,10 @@ def _borders_of(
     run: str,
     agreed: frozenset[int],
     closed: frozenset[int],
-    figure: bool,
+    around: Around,
 ) -> tuple[int, ...]:
-    """What `segment` finds; phrases recur, in the pages of a newsroom and in its formats."""
-    return tuple(find_borders(run, words.rules, agreed, closed, figure))
+    """What `borders` finds; phrases recur, in the pages of a newsroom and in its formats."""
+    return tuple(find_borders(run, words.rules, agreed, closed, around))
 
 
 def find_joins(text: str, language: Language) -> Iterator[int]:
@@ -176,6 +187,7 @@ class _Compiled:
 def _compiled(language: Language) -> _Compiled:
     rules = language.breaks
     months = tuple(_date_words(language, "month", language.dates.months))
+    honorifics = set(rules.honorifics) - set(rules.phrase_ends)
     joins = [
         # A number and its unit or counter.
         rf"\d{_SPACE}(?={_any_of(rules.units)})",
@@ -189,7 +201,7 @@ def _compiled(language: Language) -> _Compiled:
         if any(map(_is_native_sign, rules.no_line_start))
         else r"(?!)",
         # An honorific and the name: capitalized, in scripts that have capitals.
-        rf"(?<!\w){_any_of(rules.honorifics)}{_SPACE}(?=[^\W\d_a-z])",
+        rf"(?<![\w{_LETTERS}]){_any_of(honorifics)}{_SPACE}(?=[^\W\d_a-z])",
     ]
     return _Compiled(
         words=_ByIdentity(WordRules.of(rules)),

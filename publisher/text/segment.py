@@ -1,34 +1,26 @@
-"""Where a run of text written without spaces may part, by a lexicon: words, then the borders
-between them that are good enough for the end of a line.
+"""The words of a run of text written without spaces, by a lexicon, and which of them hold together.
 
-In: a run of letters and marks of one script, the language's rules and its lexicon (words with
-their costs, -10 ln p). Out: offsets. A line has one end, so a border that is missed costs a
-ragged edge a few clusters, while a wrong one costs the reader a word: only borders are offered
-that two readings agree on, and the doubtful ones only where a stretch would be long without.
+In: a run of letters and marks of one script, cut into clusters, the language's rules and its
+lexicon (words with their costs, -10 ln p). Out: chunks: words with their prefixes and particles,
+between which a line might end. `borders` says at which of these places it had better.
 
 The model is a unigram one: the cheapest reading is the one whose words cost least together.
 Background: https://en.wikipedia.org/wiki/Viterbi_algorithm. Costs are whole numbers, so that
 every machine agrees.
 """
 
-import itertools
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from publisher.model.language import BreakRules
-from publisher.text.cluster import split_clusters
 
 LONGEST = 8
 """Clusters of the longest known word; tools/make_words.py keeps none longer."""
-LONG_COMPOUND = 8
-"""Clusters of a compound that may be parted where nothing else helps (R-2.4)."""
-LONGEST_PART = 4
-"""The same when a long compound is read as its parts."""
-LONG_PAIR = 5
-"""Clusters of two words between which a break is offered although nothing closes a phrase."""
-RARE = 100
-"""A word of one cluster that costs as much is seldom met: more likely it is part of a name."""
+TRUSTED = 110
+"""Words that cost more are in a dictionary and in no text, nor did anyone choose them by hand
+(tools/make_words.py). Such a word of one cluster is more likely a part of a name."""
 UNKNOWN = 150
 """What an unknown cluster costs: more than any known word, which are preferred."""
 NAME = 6
@@ -42,6 +34,7 @@ class Word(NamedTuple):
     start: int
     end: int
     clusters: int
+    cost: int
     known: bool
 
 
@@ -54,7 +47,8 @@ class WordRules:
     no_line_end: frozenset[str]
     phrase_ends: frozenset[str]
     honorifics: frozenset[str]
-    numerals: frozenset[str]
+    number: re.Pattern[str]
+    """One number word or several in a row: thirty, or three ten."""
     units: frozenset[str]
     whole_run: int
     long_run: int
@@ -65,23 +59,64 @@ class WordRules:
         return cls(
             lexicon=rules.lexicon,
             no_line_start=frozenset(rules.no_line_start_words),
-            no_line_end=frozenset(rules.no_line_end_words) | frozenset(rules.honorifics),
+            no_line_end=frozenset(rules.no_line_end_words)
+            | frozenset(rules.honorifics) - frozenset(rules.phrase_ends),
             phrase_ends=frozenset(rules.phrase_ends),
             honorifics=frozenset(rules.honorifics),
-            numerals=frozenset(rules.numerals),
+            number=re.compile(f"(?:{'|'.join(map(re.escape, rules.numerals)) or '(?!)'})+"),
             units=frozenset(rules.units),
             whole_run=rules.whole_run,
             long_run=rules.long_run,
         )
 
 
-class Border(NamedTuple):
-    """A place between two words: its character offset, its clusters from the run's start, and
-    whether it is first class."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chunk:
+    """Words of a reading that hold together: prefixes, a word, its particles."""
 
-    offset: int
-    clusters: int
-    first: bool
+    words: tuple[Word, ...]
+    particles: int
+    """How many of its last words are particles or suffixes."""
+    closer: str
+    """The word that ends a phrase with it, or nothing."""
+    counts: bool
+    """Whether it begins with a number word and its unit."""
+    counted: bool
+    """Whether it ends with a unit, after a number."""
+    numeral: bool
+    """Whether it ends with a number word that has no unit yet."""
+    name: bool
+    """Whether it may end inside a name."""
+
+    @property
+    def start(self) -> int:
+        """The offset at which it begins."""
+        return self.words[0].start
+
+    @property
+    def clusters(self) -> int:
+        """Its length."""
+        return sum(word.clusters for word in self.words)
+
+    @property
+    def stem(self) -> tuple[Word, ...]:
+        """Its words but for the particles at its end."""
+        return self.words[: len(self.words) - self.particles]
+
+    @property
+    def stem_clusters(self) -> int:
+        """Its length but for the particles at its end."""
+        return sum(word.clusters for word in self.stem)
+
+    @property
+    def known(self) -> bool:
+        """Whether some list has all its words."""
+        return all(word.known for word in self.stem)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether all its words are more than entries of a dictionary."""
+        return all(word.cost <= TRUSTED for word in self.stem)
 
 
 def split_words(
@@ -89,8 +124,9 @@ def split_words(
 ) -> list[Word]:
     """The cheapest reading of a run, of words of at most `longest` clusters.
 
-    >>> split_words(["ក", "ម្ពុ", "ជា", "ថៃ"], {"កម្ពុជា": 70, "ថៃ": 60})
-    [Word(start=0, end=7, clusters=3, known=True), Word(start=7, end=9, clusters=1, known=True)]
+    >>> words = split_words(["ក", "ម្ពុ", "ជា", "ថៃ"], {"កម្ពុជា": 70, "ថៃ": 60})
+    >>> [(word.start, word.end, word.clusters) for word in words]
+    [(0, 7, 3), (7, 9, 1)]
     """
     run = "".join(clusters)
     offsets = [0]
@@ -99,129 +135,86 @@ def split_words(
     count = len(clusters)
     cost_of = lexicon.get
     best = [0] + [_NEVER] * count
-    came_from = [(0, False)] * (count + 1)
+    came_from = [(0, UNKNOWN)] * (count + 1)
     for i in range(count):
         start, so_far = offsets[i], best[i]
         if so_far + UNKNOWN < best[i + 1]:
-            best[i + 1], came_from[i + 1] = so_far + UNKNOWN, (i, False)
+            best[i + 1], came_from[i + 1] = so_far + UNKNOWN, (i, UNKNOWN)
         for j in range(i + 1, min(i + longest, count) + 1):
             cost = cost_of(run[start : offsets[j]])
             if cost is not None and so_far + cost < best[j]:
-                best[j], came_from[j] = so_far + cost, (i, j > i + 1 or cost < RARE)
+                best[j], came_from[j] = so_far + cost, (i, cost)
     words: list[Word] = []
     j = count
     while j > 0:
-        i, known = came_from[j]
+        i, cost = came_from[j]
+        known = cost <= TRUSTED or (cost < UNKNOWN and j > i + 1)
         if words and not (known or words[-1].known):
             last = words[-1]
-            words[-1] = Word(offsets[i], last.end, last.clusters + 1, known=False)
+            words[-1] = Word(offsets[i], last.end, last.clusters + 1, UNKNOWN, known=False)
         else:
-            words.append(Word(offsets[i], offsets[j], j - i, known))
+            words.append(Word(offsets[i], offsets[j], j - i, cost, known))
         j = i
     words.reverse()
     return words
 
 
-def find_borders(
-    run: str, rules: WordRules, agreed: Container[int], closed: Container[int], figure: bool
-) -> list[int]:
-    """Offsets in `run` at which a line may end. `agreed` are the offsets that a second reading
-    has too (ICU's), `closed` those inside protected words; `figure` says that a digit follows,
-    before which a line may end as well."""
-    clusters = split_clusters(run)
-    if len(clusters) <= rules.whole_run:
-        return []
-    words = split_words(clusters, rules.lexicon)
-    borders = rank_borders(clusters, words, rules, agreed, closed)
-    chosen = [border for border in borders if border.first]
-    if rules.long_run:
-        fill_gaps(chosen, [b for b in borders if not b.first], len(clusters), rules.long_run)
-        parts = find_parts(clusters, words, rules, closed)
-        fill_gaps(chosen, parts, len(clusters), max(rules.long_run, LONG_COMPOUND - 1))
-    offsets = [border.offset for border in chosen]
-    last = run[words[-1].start :]
-    closes = last in rules.phrase_ends or not rules.phrase_ends
-    if figure and closes and words[-1].known and not run.endswith(tuple(rules.no_line_end)):
-        offsets.append(len(run))
-    return offsets
-
-
-def rank_borders(
-    clusters: list[str],
-    words: list[Word],
-    rules: WordRules,
-    agreed: Container[int],
-    closed: Container[int],
-) -> list[Border]:
-    """The borders of a reading at which the rules allow a break, first class or not.
-
-    A border is first class where it closes a phrase or, in a language without words that do,
-    between any two known words.
-    """
-    run = "".join(clusters)
-    borders: list[Border] = []
-    place, name_until = 0, 0
-    for before, after in itertools.pairwise(words):
-        place += before.clusters
-        left, right = run[before.start : before.end], run[after.start : after.end]
-        if left in rules.honorifics:
+def join_words(
+    run: str, words: list[Word], rules: WordRules, closed: Container[int], *, counted: bool
+) -> list[Chunk]:
+    """The words of a reading in chunks. `closed` are the offsets inside protected words; `counted`
+    says that a digit stands before the run."""
+    texts = [run[word.start : word.end] for word in words]
+    numbers = [rules.number.fullmatch(text) is not None for text in texts]
+    chunks: list[Chunk] = []
+    first, place, name_until = 0, 0, 0
+    measured = counted
+    for index, (word, text) in enumerate(zip(words, texts, strict=True)):
+        after = texts[index + 1] if index + 1 < len(words) else ""
+        measured = numbers[index] or (measured and text in rules.units)
+        place += word.clusters
+        if text in rules.honorifics and text not in rules.phrase_ends:
             name_until = place + NAME
-        if right in rules.no_line_start:
-            name_until = 0
+        if after and (
+            (place < name_until and text not in rules.phrase_ends)
+            or word.end in closed
+            or _hold_together(texts, numbers, index, rules, measured=measured)
+        ):
             continue
-        if left in rules.no_line_end or (left in rules.numerals and right in rules.units):
-            continue
-        if after.start in closed or after.start not in agreed or place < name_until:
-            continue
-        closes = left in rules.phrase_ends
-        if not closes and not (before.known and after.known):
-            continue
-        first = True
-        if rules.phrase_ends:
-            # A single cluster that is no particle is most often part of a longer word.
-            first = closes and after.clusters > 1
-            if not closes and before.clusters + after.clusters < LONG_PAIR:
-                continue
-            if not closes and min(before.clusters, after.clusters) == 1:
-                continue
-        borders.append(Border(after.start, place, first))
-    return borders
+        last = index + 1
+        # A particle that stands first is none: ကို at the beginning is an honorific.
+        closes = text in rules.phrase_ends and (index > first or text not in rules.no_line_start)
+        inside = texts[first + 1 : last]
+        others = [i for i, inner in enumerate(inside, 1) if inner not in rules.no_line_start]
+        chunks.append(
+            Chunk(
+                words=tuple(words[first:last]),
+                particles=last - first - 1 - max(others, default=0),
+                closer=text if closes else "",
+                counts=numbers[first] and inside[:1] != [] and inside[0] in rules.units,
+                counted=measured and text in rules.units,
+                numeral=numbers[index] and text not in rules.units,
+                name=place < name_until,
+            )
+        )
+        first = last
+    return chunks
 
 
-def fill_gaps(chosen: list[Border], others: list[Border], length: int, longest: int) -> None:
-    """Add to `chosen`, which stays sorted, the borders of `others` nearest the middle of each gap
-    of more than `longest` clusters, until none is left or no border helps."""
-    places = [0, *(border.clusters for border in chosen), length]
-    queue = [(a, b) for a, b in itertools.pairwise(places) if b - a > longest]
-    while queue:
-        low, high = queue.pop()
-        inside = [border for border in others if low + 2 <= border.clusters <= high - 2]
-        if not inside:
-            continue
-        best = min(inside, key=lambda border: abs(2 * border.clusters - low - high))
-        chosen.append(best)
-        queue += [
-            (a, b) for a, b in ((low, best.clusters), (best.clusters, high)) if b - a > longest
-        ]
-    chosen.sort()
-
-
-def find_parts(
-    clusters: list[str], words: list[Word], rules: WordRules, closed: Container[int]
-) -> list[Border]:
-    """Borders between the parts of known compounds that are themselves known."""
-    if not any(word.known and word.clusters >= LONG_COMPOUND for word in words):
-        return []
-    parts = split_words(clusters, rules.lexicon, LONGEST_PART)
-    everywhere = range(words[-1].end)
-    inside = {
-        offset
-        for word in words
-        if word.known and word.clusters >= LONG_COMPOUND
-        for offset in range(word.start + 1, word.end)
-    }
-    return [
-        border
-        for border in rank_borders(clusters, parts, rules, everywhere, closed)
-        if border.offset in inside
-    ]
+def _hold_together(
+    texts: list[str], numbers: list[bool], index: int, rules: WordRules, *, measured: bool
+) -> bool:
+    """Whether a word and the next are in one chunk. `measured` says that the word is a number, or
+    a unit after one."""
+    left, right, *_ = texts[index:]
+    after = texts[index + 2] if index + 2 < len(texts) else ""
+    if numbers[index + 1] and after in rules.units and not numbers[index]:
+        return False
+    if right in rules.no_line_start:
+        # What marks a phrase as closed has no particle after it that is an honorific or a number
+        # as well: ဦး before a name, နှစ် before a unit.
+        other = right in rules.honorifics or numbers[index + 1]
+        return right in rules.phrase_ends or not (other and left in rules.phrase_ends)
+    if left in rules.no_line_end:
+        return True
+    return measured and (right in rules.units or (numbers[index] and numbers[index + 1]))

@@ -1,20 +1,21 @@
-"""Where a browser would break a line wrongly.
+"""Where a browser would break a line wrongly, and where it would not break although it may.
 
-In: text and its language. Out: stretches that a page must keep on one line. Browsers find words
-with ICU's dictionaries, as can be done here, and so the few breaks of theirs that fall inside a
-cluster or before a sign that may not begin a line are known before. Words that a browser parts
-are left to it: what is held together must fit into the narrowest screen.
-A page holds them together by markup: a copy of its text carries nothing along.
+In: text and its language. Out: stretches that a page must keep on one line, and places where it
+must allow a break. Browsers find words with ICU's dictionaries, as can be done here, and so the few
+breaks of theirs that fall inside a cluster or before a sign that may not begin a line are known
+before. Words that a browser parts are left to it: what is held together must fit into the narrowest
+screen. A page says both by markup: a copy of its text carries nothing along.
 """
 
 import functools
 import itertools
+from collections.abc import Iterator
 
 from icu4py.breakers import LineBreaker
 
 from publisher.model.language import Language
 from publisher.text.cluster import may_part
-from publisher.text.linebreak import find_joins
+from publisher.text.linebreak import find_joins, find_opportunities
 
 HYPHENS = "-\u2010\u2013"
 """A screen may break after these: what a reader copies from it keeps them."""
@@ -26,9 +27,7 @@ def find_traps(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     rules = language.breaks
     joins = {offset for offset in find_joins(text, language) if text[offset - 1] not in HYPHENS}
     traps: list[tuple[int, int]] = []
-    for offset in itertools.accumulate(map(len, LineBreaker(text, language.tag))):
-        if offset >= len(text):
-            break
+    for offset in sorted(browser_breaks(text, language)):
         before = text[:offset].rstrip(" ")[-1:]
         if (
             may_part(text, offset)
@@ -42,6 +41,23 @@ def find_traps(text: str, language: Language) -> tuple[tuple[int, int], ...]:
             start = traps.pop()[0]
         traps.append((start, end))
     return tuple(traps)
+
+
+def find_outlets(text: str, language: Language) -> Iterator[int]:
+    """Offsets behind a sign that may not begin a line, at which a word ends and no browser breaks:
+    to UAX 14 the Burmese ၌ ၍ ၏ are letters (AL), which it keeps with the word that follows (LB28).
+    """
+    known = browser_breaks(text, language)
+    for offset in find_opportunities(text, language):
+        if text[offset - 1] in language.breaks.no_line_start and offset not in known:
+            yield offset
+
+
+@functools.lru_cache(maxsize=8192)
+def browser_breaks(text: str, language: Language) -> frozenset[int]:
+    """Where a browser may end a line inside the text."""
+    lengths = map(len, LineBreaker(text, language.tag))
+    return frozenset(offset for offset in itertools.accumulate(lengths) if offset < len(text))
 
 
 def cluster_start(text: str, offset: int) -> int:

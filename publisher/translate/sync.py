@@ -1,15 +1,21 @@
 """Pots into catalogues, losing nothing.
 
-In: the pot of a domain and a catalogue as it stands on disk. Out: the new text of the catalogue.
-An exact match keeps its entry's very bytes; only extracted comments and references are brought
-up to date. A new message comes empty, or filled from `memory`; a vanished one turns obsolete
-where a translator left anything in it, a comment too; an obsolete one that is back comes alive.
+In: the pot of a domain and a catalogue as it stands on disk. Out: the catalogue brought up to date,
+in two steps, so that the memory of the second knows what the first did to every catalogue.
+
+1. `carry_over`: an exact match keeps its entry's very bytes. A changed message takes along the
+   translation of what it was, see `translate.match`; an obsolete one that is back comes alive; one
+   that vanished turns obsolete where a translator left anything in it, a comment too.
+2. `complete_catalog`: what is still empty is filled from the memory, and extracted comments and
+   references say what is true now.
+
 Syncing twice equals once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from publisher.model.message import Message, MessageKey, Template
+from publisher.model.message import Message, MessageKey, Template, Translation
 from publisher.text.po import (
     CatalogEntry,
     CatalogFile,
@@ -21,6 +27,11 @@ from publisher.text.po import (
     new_entry,
     update_comments,
 )
+from publisher.text.terms import Glossary
+from publisher.translate.entries import rename_entry
+from publisher.translate.marks import mark_entry, memory_mark
+from publisher.translate.match import Match, match_messages
+from publisher.translate.memory import Memory
 
 
 def format_pot(template: Template, project: str) -> str:
@@ -74,35 +85,130 @@ def fresh_entry(message: Message, text: str = "") -> Entry:
     return new_entry(message.id, message.context, text, message.comments, message.references)
 
 
-def sync_catalog(
+def carry_over(
+    catalog: CatalogFile, template: Template, header: Entry, *, is_source: bool = False
+) -> CatalogFile:
+    """`catalog` with the messages of `template`, in its order; obsolete entries stand last, in
+    their old order. `header` is taken where the catalogue has none."""
+    active, spare = split_entries(catalog)
+    exact = {
+        message.key: found
+        for message in template
+        if (found := active.get(message.key) or spare.get(message.key)) is not None
+    }
+    used = {id(entry) for entry in exact.values()}
+    matches = match_messages(
+        [(place, message) for place, message in enumerate(template) if message.key not in exact],
+        [
+            (place, entry)
+            for place, entry in enumerate(catalog.entries)
+            if id(entry) not in used and entry.translation.text
+        ],
+        is_source=is_source,
+    )
+    used |= {id(match.entry) for match in matches.values() if match.moves}
+    entries: list[CatalogEntry] = []
+    for message in template:
+        if (found := exact.get(message.key)) is not None:
+            entries.append(revive_entry(found))
+        elif (match := matches.get(message.key)) is not None:
+            entries.append(carry_entry(message, match))
+        else:
+            raw = fresh_entry(message)
+            entries.append(CatalogEntry(raw=raw, key=message.key, translation=Translation(text="")))
+    return put_entries(
+        replace(catalog, header=catalog.header or header),
+        [*entries, *retire_entries(entry for entry in catalog.entries if id(entry) not in used)],
+    )
+
+
+def put_entries(catalog: CatalogFile, entries: Sequence[CatalogEntry]) -> CatalogFile:
+    """`catalog` with these entries; the lines at which their translations stand are no longer
+    true."""
+    assert catalog.header is not None
+    raw = (catalog.header, *(entry.raw for entry in entries))
+    return replace(catalog, entries=tuple(entries), text=replace(catalog.text, entries=raw))
+
+
+def revive_entry(entry: CatalogEntry) -> CatalogEntry:
+    """An entry whose message is in the pot, as an active one."""
+    if not entry.translation.obsolete:
+        return entry
+    translation = replace(entry.translation, obsolete=False)
+    return replace(entry, raw=make_active(entry.raw), translation=translation)
+
+
+def retire_entries(entries: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
+    """Entries whose message vanished, where there is anything in them that somebody wrote."""
+    for entry in entries:
+        if entry.translation.text or entry.translation.obsolete or entry.raw.remarked:
+            translation = replace(entry.translation, obsolete=True)
+            yield replace(entry, raw=make_obsolete(entry.raw), translation=translation)
+
+
+def carry_entry(message: Message, match: Match) -> CatalogEntry:
+    """The entry of a new message with an old translation. Plural forms are left behind: the
+    message has none."""
+    plural = match.entry.raw.forms > 0
+    text = match.entry.translation.text if plural and match.text is None else match.text
+    # What was joined keeps its previous msgid though it reads as the new one: it says why the
+    # translation is fuzzy.
+    unchanged = match.basis == message.key and match.text is None
+    raw = rename_entry(
+        match.entry.raw,
+        message.key,
+        previous=None if unchanged else match.basis,
+        fuzzy=not match.holds,
+        text=text,
+    )
+    translation = Translation(
+        text=match.entry.translation.text if text is None else text, fuzzy=not match.holds
+    )
+    return CatalogEntry(raw=raw, key=message.key, translation=translation)
+
+
+def complete_catalog(
     catalog: CatalogFile,
     template: Template,
-    header: Entry,
-    memory: Mapping[MessageKey, str],
-) -> str:
-    """The text of `catalog` brought up to date with `template`.
+    memory: Memory,
+    glossary: Glossary,
+    *,
+    is_source: bool = False,
+) -> CatalogFile:
+    """`catalog`, which has the messages of `template` in its order, with its gaps filled from
+    `memory` and its extracted comments and references up to date."""
+    entries = list(catalog.entries)
+    for place, message in enumerate(template):
+        entry = entries[place] if is_source else fill_entry(entries[place], message, memory)
+        marks = mark_entry(entry, message, glossary, is_source=is_source)
+        raw = update_comments(entry.raw, (*message.comments, *marks), message.references)
+        entries[place] = replace(entry, raw=raw)
+    return put_entries(catalog, entries)
 
-    `header` is taken where the catalogue has none. `memory` fills new messages of the very
-    same key. Entries follow the order of the pot; obsolete ones stand last, in their old order.
-    """
-    active, spare = split_entries(catalog)
-    entries: list[Entry] = [catalog.header or header]
-    used: set[int] = set()
-    for message in template:
-        found = active.get(message.key) or spare.get(message.key)
-        if found is None:
-            entries.append(fresh_entry(message, memory.get(message.key, "")))
-            continue
-        used.add(id(found))
-        raw = make_active(found.raw) if found.translation.obsolete else found.raw
-        entries.append(update_comments(raw, message.comments, message.references))
-    for entry in catalog.entries:
-        written = entry.translation.text or entry.translation.obsolete or entry.raw.remarked
-        if id(entry) not in used and written:
-            entries.append(make_obsolete(entry.raw))
-    return CatalogText(
-        entries=tuple(entries), tail=catalog.text.tail, newline=catalog.text.newline
-    ).render()
+
+def fill_entry(entry: CatalogEntry, message: Message, memory: Memory) -> CatalogEntry:
+    """An empty entry with what the memory has for its message: finished where it is the same one,
+    fuzzy where it stands elsewhere or is only similar. Nobody's text is touched."""
+    if entry.translation.text or entry.raw.forms:
+        return entry
+    score: float | None = None
+    unit = memory.exact(message)
+    if unit is None:
+        unit, score = memory.elsewhere(message), 100.0
+    if unit is None and (near := memory.near(message.id)) is not None:
+        unit, score = near
+    if unit is None:
+        return entry
+    raw = rename_entry(
+        entry.raw,
+        message.key,
+        previous=None if score is None else MessageKey(unit.context, unit.source),
+        fuzzy=score is not None,
+        text=unit.target,
+    )
+    raw = update_comments(raw, (memory_mark(unit, score),), ())
+    translation = Translation(text=unit.target, fuzzy="fuzzy" in raw.flags)
+    return CatalogEntry(raw=raw, key=message.key, translation=translation)
 
 
 def split_entries(

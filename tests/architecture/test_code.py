@@ -15,7 +15,6 @@ LINES = 400
 LONGER = {
     "load/release.py": "reads front matter key by key, each with its own faults and hints",
     "text/markdown.py": "one walk over a syntax tree: a method for each kind of block",
-    "text/po.py": "the grammar of PO files, and edits that leave every other byte alone",
 }
 """Modules that are longer, with the reason."""
 WORLDLY = {"load", "publish", "cli", "build"}

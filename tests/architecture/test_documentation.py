@@ -13,7 +13,9 @@ from publisher.checks.runner import REGISTRY
 from publisher.cli.main import COMMANDS, group
 from publisher.load.explanations import load_explanations
 
-GROUPS = "catalogue|config|edition|environment|face|file|internal|language|message|pdf|picture"
+GROUPS = (
+    "catalogue|config|edition|environment|face|file|internal|language|memory|message|pdf|picture"
+)
 GROUPS += "|release|theme|usage|page|site"
 ID = re.compile(rf"(?:{GROUPS})/[a-z0-9]+(?:-[a-z0-9]+)*")
 PREFIX = re.compile(rf"(?:{GROUPS})/(?:[a-z0-9]+-)*")
@@ -21,7 +23,7 @@ WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 EXPLAINED = {
     *load_explanations(PACKAGE / "checks" / "explanations.toml"),
-    *(check.id for check in REGISTRY.checks),
+    *(check.id for check in REGISTRY.every),
 }
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -89,7 +91,7 @@ def test_every_finding_is_explained() -> None:
 
 def test_every_explanation_is_of_a_finding() -> None:
     """No explanation outlives its finding."""
-    assert sorted(EXPLAINED - all_ids() - {check.id for check in REGISTRY.checks}) == []
+    assert sorted(EXPLAINED - all_ids() - {check.id for check in REGISTRY.every}) == []
 
 
 @pytest.mark.parametrize("identifier", sorted(EXPLAINED))

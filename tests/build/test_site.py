@@ -13,8 +13,8 @@ from world import Newsroom, read_tree
 
 from publisher.build.pipeline import build_site
 from publisher.build.request import BuildRequest
+from publisher.build.resources import use_bundled_fonts
 from publisher.build.store import Store
-from publisher.cli.folder import use_bundled_fonts
 
 WATER = "2024-02-10-water-for-two-deltas"
 KM_WATER = f"locales/km/LC_MESSAGES/{WATER}.po"
@@ -66,7 +66,6 @@ def test_an_incomplete_edition_becomes_a_draft(with_draft: Newsroom) -> None:
     """It moves to site/drafts/, in every format, and leaves nothing where readers look."""
     folder = with_draft.site / "drafts" / "km" / WATER
     assert {path.name for path in folder.iterdir()} == {
-        "faces",
         "index.html",
         f"{WATER}.km.pdf",
         f"{WATER}.km.txt",

@@ -4,13 +4,17 @@ In: entries of a catalogue, as checks show them, or messages. Out: findings of t
 """
 
 import datetime as dt
+import inspect
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from publisher.build.checking import check_newsroom
+from publisher.checks.runner import REGISTRY
 from publisher.load.po import parse_catalog
 from publisher.model.finding import Finding
+from publisher.model.message import catalog_path
+from publisher.model.newsroom import GLOSSARY_DOMAIN
 from publisher.model.source import SourceFile
 from publisher.text.po import format_field
 
@@ -44,11 +48,15 @@ def reveal(example: str) -> str:
 
 
 def write_newsroom(
-    folder: Path, messages: Mapping[str, Mapping[str, str]], source: Mapping[str, str] | None = None
+    folder: Path,
+    messages: Mapping[str, Mapping[str, str]],
+    source: Mapping[str, str] | None = None,
+    slug: str = SLUG,
 ) -> Path:
     """A newsroom with one release, whose paragraphs are the msgids of `messages`, by language.
 
-    `source` replaces text of publisher.toml and release.md.
+    `source` replaces text of publisher.toml and release.md. Written again with another slug, it
+    has both releases.
     """
     languages = list(dict.fromkeys(["en", *messages]))
     config = CONFIG.format(languages=str(languages).replace("'", '"'))
@@ -58,12 +66,12 @@ def write_newsroom(
         assert old in config + release, f"{old!r} does not stand there"
         config, release = config.replace(old, new), release.replace(old, new)
     write(folder / "publisher.toml", config)
-    write(folder / "releases" / SLUG / "release.md", release)
+    write(folder / "releases" / slug / "release.md", release)
     for language, texts in messages.items():
         lines = ['msgid ""', 'msgstr ""', f'"Language: {language}\\n"']
         for msgid, msgstr in texts.items():
             lines += ["", *format_field("msgid", msgid), *format_field("msgstr", msgstr)]
-        write(folder / "locales" / language / "LC_MESSAGES" / f"{SLUG}.po", "\n".join(lines) + "\n")
+        write(folder / catalog_path(language, slug), "\n".join(lines) + "\n")
     return folder
 
 
@@ -72,10 +80,23 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+COMPARING = frozenset(
+    check.id
+    for check in REGISTRY.every
+    if re.search(
+        r"(?:list|group)_(?:pairs|uses)|\.original",
+        inspect.getsource(inspect.getmodule(check.function)),
+    )
+)
+"""The checks that hold a translation against its original."""
+
+
 def check(folder: Path, language: str, *texts: str) -> tuple[Finding, ...]:
-    """What is found where `texts` are the translations of a release."""
+    """What is found in `texts` by themselves, where they are the translations of a release. Their
+    msgids number them and say nothing of what they say, so they are not held against these."""
     messages = {f"Paragraph {number}.": text for number, text in enumerate(texts, start=1)}
-    return check_newsroom(write_newsroom(folder, {language: messages}), (), NOW)
+    found = check_newsroom(write_newsroom(folder, {language: messages}), (), NOW)
+    return tuple(finding for finding in found if finding.id not in COMPARING)
 
 
 def check_source(folder: Path, **replaced: str) -> tuple[Finding, ...]:
@@ -84,9 +105,28 @@ def check_source(folder: Path, **replaced: str) -> tuple[Finding, ...]:
 
 
 def check_example(folder: Path, example: str) -> tuple[Finding, ...]:
-    """What is found in the entries that a check shows as bad or good."""
-    source = SourceFile(path="example.po", text='msgid ""\nmsgstr ""\n' + reveal(example) + "\n")
-    catalog = parse_catalog(source)
-    texts = {entry.key.id: entry.translation.text for entry in catalog.entries}
-    language = catalog.metadata["Language"]
-    return check_newsroom(write_newsroom(folder, {language: texts}), (), NOW)
+    """What is found in the entries that a check shows as bad or good. Those with flags are of the
+    glossary; those with a reference are of the release that it names."""
+    header, *entries = reveal(example).split("\n\n")
+    (language,) = re.findall(r"Language: ([\w-]+)", header)
+    releases: dict[str, dict[str, str]] = {}
+    glossary = ['msgid ""', f'msgstr ""\n{header}']
+    for entry in entries:
+        if entry.startswith("#,"):
+            glossary.append("\n" + entry)
+            continue
+        slug = re.match(r"#: releases/([\w-]+)/", entry)
+        source = SourceFile(path="example.po", text=f'msgid ""\nmsgstr ""\n{header}\n\n{entry}\n')
+        (found,) = parse_catalog(source).entries
+        texts = releases.setdefault(slug[1] if slug else SLUG, {})
+        texts[found.key.id] = found.translation.text
+    for slug, texts in releases.items():
+        write_newsroom(folder, {language: texts}, slug=slug)
+    if glossary[2:]:
+        write_glossary(folder, language, "\n".join(glossary) + "\n")
+    return check_newsroom(folder, (), NOW)
+
+
+def write_glossary(folder: Path, language: str, text: str) -> None:
+    """The glossary of a newsroom."""
+    write(folder / catalog_path(language, GLOSSARY_DOMAIN), text)

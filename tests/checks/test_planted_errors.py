@@ -63,18 +63,27 @@ def find(found: tuple[Finding, ...], identifier: str) -> list[Finding]:
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_planted(name: str, tmp_path: Path) -> None:
-    """One error in one paragraph is one finding, on the line of its message."""
+    """One error in one paragraph is one finding, at its place in the msgstr where one can be told,
+    else on the first line of its message."""
     language, clean, planted, severity = PLANTED[name]
     texts = read_text(language)
     number = next(i for i, text in enumerate(texts) if clean in text)
-    texts[number] = texts[number].replace(clean, planted, 1)
+    clean_text = texts[number]
+    texts[number] = clean_text.replace(clean, planted, 1)
     found = find(check(tmp_path, language, *texts), f"message/{name.split(maxsplit=1)[0]}")
     assert len(found) == 1
     assert found[0].severity is severity
     assert (found[0].release, found[0].language) == (SLUG, language)
     assert found[0].path == f"locales/{language}/LC_MESSAGES/{SLUG}.po"
     lines = (tmp_path / found[0].path).read_text(encoding="utf-8").splitlines()
-    assert lines[found[0].line - 1] == f'msgid "Paragraph {number + 1}."'
+    first = lines.index(f'msgid "Paragraph {number + 1}."') + 1
+    if found[0].column is None:
+        assert found[0].line == first
+    else:
+        assert found[0].line == first + 1
+        place = lines[first][: found[0].column - 1].removeprefix('msgstr "')
+        assert texts[number].startswith(place)
+        assert place[:-4] == clean_text[: max(0, len(place) - 4)]
 
 
 def test_a_mark_at_the_beginning(tmp_path: Path) -> None:
@@ -118,7 +127,7 @@ def test_both_spellings_are_told(tmp_path: Path) -> None:
     (finding,) = find(found, "message/coeng-spelling")
     assert "with subscript TA (lines 5, 8)" in finding.message
     assert "with subscript DA (line 11)" in finding.message
-    assert finding.line == 11
+    assert (finding.line, finding.column) == (12, 11)
 
 
 def test_an_address_may_be_in_any_script(tmp_path: Path) -> None:

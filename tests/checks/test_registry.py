@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from world import PACKAGE, publisher
+from world import PACKAGE, ROOT, publisher
 
 from publisher.checks.registry import Check
 from publisher.checks.runner import REGISTRY
@@ -13,17 +13,20 @@ from publisher.load.explanations import load_explanations
 
 from .examples import check_example
 
-every_check = pytest.mark.parametrize("check", REGISTRY.checks, ids=lambda check: check.id)
+every_check = pytest.mark.parametrize("check", REGISTRY.every, ids=lambda check: check.id)
 
 
 @every_check
 def test_bad_example_is_found(check: Check, tmp_path: Path) -> None:
-    """What a check shows as found has its finding, with a place, the language and a way out."""
+    """What a check shows as found has its finding, with its exact place, the line that stands
+    there, the language and a way out."""
     found = [finding for finding in check_example(tmp_path, check.bad) if finding.id == check.id]
     assert found
     for finding in found:
         assert finding.path.startswith("locales/")
         assert finding.line
+        assert finding.column
+        assert len(finding.excerpt) >= finding.column - 1 + finding.width
         assert finding.hint
         assert finding.language
 
@@ -43,20 +46,27 @@ def test_texts(check: Check) -> None:
     assert 2 <= len(re.findall(r"[.?!](?:\s|$)", check.rationale)) <= 6
     assert check.bad != check.good
     for example in (check.bad, check.good):
-        assert re.match(r'"Language: [\w-]+\\n"\n\nmsgid "', example)
+        assert re.match(r'"Language: [\w-]+\\n"\n\n(#[,:] .+\n)?msg(id|ctxt) "', example)
+
+
+def test_translators_have_a_list() -> None:
+    """The guide for translators lists every check, in the order in which they run."""
+    guide = (ROOT / "docs" / "translators.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(message/[a-z-]+)` \| (.+) \|$", guide, re.MULTILINE)
+    assert rows == [(check.id, check.title) for check in REGISTRY.every]
 
 
 def test_ids() -> None:
     """An id names one check and one file, and no other finding."""
-    ids = [check.id for check in REGISTRY.checks]
+    ids = [check.id for check in REGISTRY.every]
     assert len(ids) == len(set(ids))
     assert not set(ids) & set(load_explanations(PACKAGE / "checks" / "explanations.toml"))
-    for check in REGISTRY.checks:
+    for check in REGISTRY.every:
         module = PACKAGE / "checks" / (check.id.replace("-", "_") + ".py")
         assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))).startswith(check.id)
 
 
-@pytest.mark.parametrize("check", [REGISTRY.checks[0], REGISTRY.checks[-1]], ids=lambda c: c.id)
+@pytest.mark.parametrize("check", [REGISTRY.every[0], REGISTRY.every[-1]], ids=lambda c: c.id)
 def test_explain_prints_the_same(check: Check) -> None:
     """`publisher explain` prints the very texts of the register."""
     said = publisher("explain", check.id)

@@ -22,7 +22,7 @@ def test_an_edition_in_zawgyi_is_refused(tmp_path: Path) -> None:
     """It is told once, with all its lines and nothing else; the other editions go out, and the
     catalogue stays as it is."""
     messages = {f"Paragraph {number}.": text for number, text in enumerate(SENTENCES)}
-    write_newsroom(tmp_path, {"my": messages, "km": {"Paragraph 0.": "ខ្មែរ"}})
+    write_newsroom(tmp_path, {"my": messages, "km": {"Paragraph 0.": "កថាខណ្ឌ ០។"}})
     catalog = tmp_path / "locales" / "my" / "LC_MESSAGES" / f"{SLUG}.po"
     before = catalog.read_bytes()
     said = publisher("build", "--json", "-f", "txt", cwd=tmp_path)
@@ -44,7 +44,8 @@ def test_one_text_among_many(planted: str, tmp_path: Path) -> None:
     or by its last sign."""
     texts = read_text("my")
     found = check(tmp_path, "my", *texts[:4], planted, *texts[4:])
-    assert {finding.line for finding in found} == {17}
+    assert found
+    assert {finding.line for finding in found} <= {17, 18}
     assert {finding.id for finding in found} <= {"message/zawgyi", "message/orphan-mark"}
 
 

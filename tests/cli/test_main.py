@@ -196,8 +196,11 @@ def test_terminal_without_unicode(full: Newsroom) -> None:
     full.edit("locales/km/LC_MESSAGES/2023-*.po", "ដំណើរទស្សនកិច្ច", "ᚠដំណើរទស្សនកិច្ច")
     said = full.run("check", "--json", env={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
     assert said.code == 1
-    assert [finding["id"] for finding in said.json["findings"]] == ["message/glyph-coverage"]
-    assert "ᚠដំណើរទស្សនកិច្ច" in said.json["findings"][0]["message"]
+    assert [finding["id"] for finding in said.json["findings"]] == [
+        "message/foreign-script",
+        "message/glyph-coverage",
+    ]
+    assert "ᚠដំណើរទស្សនកិច្ច" in said.json["findings"][1]["message"]
     assert "\\u178a" in said.stderr
 
 

@@ -12,9 +12,10 @@ Pages = dict[tuple[str, str, Media], Page]
 """Pages by the month of the release, language and medium."""
 
 
-def compose_all(folder: Path) -> Pages:
-    """Every page of a newsroom's editions, for screen and print."""
-    assert not check_newsroom(folder, (), now())
+def compose_all(folder: Path, *, sound: bool = True) -> Pages:
+    """Every page of a newsroom's editions, for screen and print; of a `sound` one, in which the
+    checks find nothing."""
+    assert not (sound and check_newsroom(folder, (), now()))
     pages: Pages = {}
     for task in plan_editions(folder, now()):
         slug, language = task.edition.release.slug, task.edition.language

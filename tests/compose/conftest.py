@@ -17,4 +17,4 @@ def pages() -> Pages:
 @pytest.fixture
 def compose_newsroom() -> Callable[[Newsroom], Pages]:
     """A function that composes the pages of a newsroom."""
-    return lambda newsroom: compose_all(newsroom.folder)
+    return lambda newsroom: compose_all(newsroom.folder, sound=False)

@@ -72,6 +72,27 @@ def test_words_run_across_inline_elements() -> None:
     assert insert_breaks(page, languages, languages["km"], "print").html == page
 
 
+def test_a_narrow_column_has_boxes_of_phrases() -> None:
+    """On paper, inside the class `narrow` alone: a phrase is a box with more marks in it, which
+    crosses no element; the page says the same."""
+    languages = bundled_languages()
+    text = "အလုပ်သမားများသည် ဝန်ကြီးဌာန<em>သို့သွား</em>ရောက်ကြသည်။"
+    page = f'<p class="narrow">{text}</p><p>{text}</p>'
+    made = {
+        media: insert_breaks(page, languages, languages["my"], media)
+        for media in ("print", "screen")
+    }
+    narrow, wide = made["print"].html.split("</p>")[:2]
+    assert MARK.sub("", re.sub(r'<span style="display:inline-block">|</span>', "", narrow)) == (
+        f'<p class="narrow">{text}'
+    )
+    assert narrow.count("<span") == narrow.count("</span>") > 0
+    assert len(MARK.findall(narrow)) > len(MARK.findall(wide))
+    assert "<span" not in wide
+    assert "inline-block" not in made["screen"].html
+    assert made["print"].blocks == made["screen"].blocks
+
+
 @pytest.mark.parametrize("language", ["en", "my", "km"])
 def test_paper_says_what_the_screen_says(language: str, pages) -> None:
     """The body of an edition has the same words on both, but for the markers of its lists."""

@@ -1,33 +1,31 @@
-"""The same pages, printed by others.
+"""The same pages on paper: ours, and as others print them.
 
-In: an edition's page for paper. Out: PDFs by plain WeasyPrint and by headless Chromium, from the
-same HTML without break marks, with the same faces whole, as a user would declare them.
+In: an edition's page for paper. Out: PDFs by publisher, by plain WeasyPrint and by headless
+Chromium, each with its lines as they were laid out. The peers get the same HTML without break
+marks, with the same faces whole, as a user would declare them.
 """
 
 import datetime as dt
 import logging
-import os
 import tempfile
 import warnings
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import sync_playwright
 
+from fidelity.lines import box_lines, kept_documents
+from fidelity.screen import launch_chromium, measure_paper
 from publisher.build.faces import FaceLibrary
+from publisher.build.resources import use_bundled_fonts
 from publisher.build.site import plan_editions
-from publisher.build.task import EditionTask
-from publisher.cli.folder import use_bundled_fonts
+from publisher.build.task import EditionTask, make_pdf
 from publisher.model.face import FaceKey
 from publisher.model.page import FACES_SLOT, Page, document_family
 from publisher.render.faces import existing_face
 from publisher.text.linebreak import strip_marks
 
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
-)
+Lines = list[str]
 
 
 def tasks_of(newsroom: Path) -> list[EditionTask]:
@@ -77,25 +75,31 @@ def face_rule(family: str, key: FaceKey, name: str) -> str:
     )
 
 
-def print_with_weasyprint(task: EditionTask, page: Page, path: Path) -> None:
+def lay_out_again(task: EditionTask, page: Page, path: Path) -> tuple[Lines, float]:
+    """The lines of the PDF at `path`, which publisher has built, and the width of its page's text
+    in CSS pixels. It is made once more, and must be the same to the byte."""
+    with kept_documents() as documents:
+        artifact = make_pdf(task, page)
+    if artifact.file.data != path.read_bytes():
+        raise RuntimeError(f"made once more, {path} is another")
+    (document,) = documents
+    return list(box_lines(document)), document.pages[0]._page_box.width
+
+
+def print_with_weasyprint(task: EditionTask, page: Page, path: Path) -> Lines:
     """The page by WeasyPrint as it comes, asked for PDF/A-3a and tags."""
     import weasyprint
 
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory() as name, warnings.catch_warnings():
+    with (
+        tempfile.TemporaryDirectory() as name,
+        warnings.catch_warnings(),
+        kept_documents() as documents,
+    ):
         warnings.simplefilter("ignore")
         source = write_page(task, page, Path(name))
         weasyprint.HTML(filename=source).write_pdf(path, pdf_variant="pdf/a-3a")
-
-
-def launch_chromium(playwright: Playwright) -> Browser:
-    """Debian's Chromium, with the fonts of the machine: without any it crashes on a script that it
-    would show in one of them until the page's own face is there."""
-    own = {"FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"}
-    environment = {name: value for name, value in os.environ.items() if name not in own}
-    return playwright.chromium.launch(
-        executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS), env=environment
-    )
+    return list(box_lines(documents[0]))
 
 
 class Chromium:
@@ -112,11 +116,15 @@ class Chromium:
         self.browser.close()
         self.playwright.stop()
 
-    def print(self, task: EditionTask, page: Page, path: Path) -> None:
-        """The page as its print dialogue would make it, tagged."""
+    def print(self, task: EditionTask, page: Page, path: Path, measure: float) -> Lines:
+        """The page as its print dialogue would make it, tagged; its lines are `measure` CSS pixels
+        wide."""
         with tempfile.TemporaryDirectory() as name:
+            source = write_page(task, page, Path(name))
             view = self.browser.new_page()
-            view.goto(write_page(task, page, Path(name)).as_uri())
+            view.goto(source.as_uri())
             view.evaluate("document.fonts.ready")
             view.pdf(path=path, prefer_css_page_size=True, tagged=True)
             view.close()
+            blocks = measure_paper(self.browser, source, measure)
+        return [line for block in blocks for line in block.lines]

@@ -234,7 +234,7 @@ def find_line_starts(sample: Sample) -> Iterator[tuple[str, int]]:
 
 def test_a_face_that_is_not_here_is_named(tmp_path: Path) -> None:
     """Chinese needs a face that publisher does not bring: build and check say which, once, and
-    name what could not be set; there is no page with boxes."""
+    name what could not be set. There is no page with boxes, and the other language is there."""
     newsroom = make_newsroom(tmp_path / "newsroom", ("zh-Hans",))
     for command in ("build", "check"):
         said = newsroom.run(command)
@@ -242,7 +242,9 @@ def test_a_face_that_is_not_here_is_named(tmp_path: Path) -> None:
         assert said.stderr.count("[face/missing-family]") == 1
         assert "Noto Sans SC" in said.stderr
         assert "简体中文 (U+7B80" in said.stderr
-    assert not newsroom.site.exists()
+    assert not (newsroom.site / "zh-Hans").exists()
+    assert (newsroom.site / "en" / SLUG / "index.html").is_file()
+    assert "zh-Hans" not in (newsroom.site / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_character_that_no_face_has_is_named(tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ SPELLINGS = {
     "ksw-tones": ("ksw", "ပှၤကညီ ဒံၣ်စ့ဘၢၣ် ILOအ မာ်ၡး တၢ်သဘျ့ လီၤ."),
     # Kinzi, a stack, great ra, and the two orders of dot and asat, which are one text.
     "my-stacks": ("my", "သင်္ဘော မန္တလေး ကြီး မြွေ ညှိနှိုင်း ယောက်ျား ILOသည်"),
+    # RA takes another form before a stack; it must not draw all that stands before it along.
+    "my-long": ("my", "နွားများခွာနာလျှာနာရောဂါဖြစ်ပွား၍တိရစ္ဆာန်ဈေးများပိတ်ထားသည်"),
     "my-orders": ("my", "အခွင့်အရေး အခွင\u103a\u1037အရေး"),
     "en-ligatures": ("en", "office affiliates fluffy AVATAR To. “effective” café"),
     "en-decomposed": ("en", unicodedata.normalize("NFD", "café Müller Zoë señor")),

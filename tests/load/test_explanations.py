@@ -24,10 +24,15 @@ LANGUAGES = [path.stem for path in (PACKAGE / "languages").glob("*.toml")]
 
 TOLD_GROUPS = (
     *("edition/", "environment/", "face/", "file/", "internal/", "pdf/", "picture/", "theme/"),
-    "usage/",
+    *("memory/", "usage/"),
 )
 TOLD = {
-    *("catalogue/not-a-file", "config/no-newsroom", "language/missing-key", "language/none"),
+    *("catalogue/annotated-copy", "catalogue/byte-order-mark", "catalogue/changed"),
+    "catalogue/not-a-file",
+    *("catalogue/conflict", "catalogue/missing", "catalogue/refused-message"),
+    *("catalogue/repaired", "catalogue/returned-obsolete", "catalogue/returned-zawgyi"),
+    *("catalogue/unknown-domain", "catalogue/unknown-language", "catalogue/wrong-language"),
+    *("config/no-newsroom", "language/missing-key", "language/none"),
     *("release/duplicate-slug", "release/no-file", "release/slug", "release/slug-date"),
     *("release/unknown", "release/unsupported"),
 }
@@ -80,7 +85,7 @@ def read_catalog(text: str, folder: Path) -> Iterable[Finding]:
     header, entries = (text, "") if text.startswith('"') else (UTF_8, text)
     source = SourceFile(path="my.po", text=f"{HEADER}{header}\n\n{entries}\n")
     try:
-        catalog = parse_catalog(source).to_catalog("newsroom", "my")
+        catalog = parse_catalog(source, "nplurals=1; plural=0;").to_catalog("newsroom", "my")
     except PublisherError as error:
         return error.findings
     messages = [Message(id=key.id, context=key.context) for key in catalog.translations]

@@ -38,24 +38,32 @@ def test_text_is_read_as_it_is(data: bytes, text: str) -> None:
     [
         (b"\xff", 1, "byte 0 (0xFF)"),
         (b"one\ntwo \xe1\x80 three\n", 2, "byte 8 (0xE1)"),
-        (b"\xef\xbb\xbfone\n\xc3", 2, "byte 7 (0xC3)"),
+        (b"\xef\xbb\xbfone\n\xc3.", 2, "byte 7 (0xC3)"),
         ("caf\u00e9\n".encode("latin-1"), 1, "byte 3 (0xE9)"),
-        ("ကခ".encode()[:-1], 1, "byte 3 (0xE1)"),
+        ("ကခ".encode()[:-1] + b".", 1, "byte 3 (0xE1)"),
         (b"\xed\xa0\x80", 1, "byte 0 (0xED)"),
     ],
 )
 def test_the_first_byte_that_is_not_utf_8_is_named(data: bytes, line: int, message: str) -> None:
-    """Its offset in the file, its value and its line are told (case 8); a truncated character and
+    """Its offset in the file, its value and its line are told (case 8); half a character and
     a lone surrogate are no UTF-8 either."""
     finding = refuse(data)
     assert (finding.id, finding.path, finding.line) == ("file/not-utf-8", "my.po", line)
     assert finding.message == f"{message} is not UTF-8"
 
 
+def test_a_file_cut_inside_a_character_is_said_to_be_cut() -> None:
+    """Nothing is wrong with the encoding of a file whose end is missing."""
+    finding = refuse("one\nကခ".encode()[:-1])
+    assert (finding.id, finding.line) == ("file/truncated", 2)
+    assert "get the whole file again" in finding.hint
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_called_by_its_name(encoding: str) -> None:
-    """A file in UTF-16 is told apart, and the hint says how to save it again (case 9)."""
-    mark = "" if encoding == "utf-16" else "\ufeff"
+def test_utf_16_is_called_by_its_name(encoding: str, mark: str) -> None:
+    """A file in UTF-16 is told apart, with a mark or without, and the hint says how to save it
+    again (case 9)."""
     finding = refuse((mark + 'msgid "မ"\n').encode(encoding))
     assert (finding.message, finding.line) == ("the file is UTF-16", 1)
     assert "save it again as UTF-8" in finding.hint

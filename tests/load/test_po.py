@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher.load.po import load_catalog, parse_catalog
-from publisher.model.errors import ConfigError, ContentError
+from publisher.load.po import confirm_update, load_catalog, parse_catalog
+from publisher.model.errors import ConfigError, ContentError, PublisherError
+from publisher.model.finding import Severity
 from publisher.model.message import MessageKey, Translation
 from publisher.model.source import SourceFile
 from publisher.text.po import CatalogFile
@@ -14,9 +15,12 @@ HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"La
 FIELDS = {"Content-Type": "text/plain; charset=UTF-8", "Language": "my"}
 
 
-def parse(text: str) -> CatalogFile:
+ONE_FORM = "nplurals=1; plural=0;"
+
+
+def parse(text: str, plural_forms: str = "") -> CatalogFile:
     """The catalogue that `text` holds."""
-    return parse_catalog(SourceFile(path="my.po", text=text))
+    return parse_catalog(SourceFile(path="my.po", text=text), plural_forms)
 
 
 def draw(text: str) -> list[str]:
@@ -31,10 +35,10 @@ def draw_entry(key: MessageKey, found: Translation) -> str:
     return " ".join([f"{name}={found.text}", *flags, f"@{found.line}"])
 
 
-def refuse(text: str) -> list[str]:
+def refuse(text: str, plural_forms: str = "") -> list[str]:
     """Every finding with which `text` is refused, as `place name`."""
     with pytest.raises(ContentError) as caught:
-        parse(text)
+        parse(text, plural_forms)
     return [
         f"{finding.place} {finding.id.removeprefix('catalogue/')}"
         for finding in caught.value.findings
@@ -225,9 +229,139 @@ def test_obsolete_entries_may_hold_what_readers_never_see() -> None:
 
 
 def test_sounds_survive() -> None:
-    r"""The `\a` of gettext, which polib does not know, damages nothing (case 12)."""
-    catalog = parse(HEADER + '\nmsgid "a"\nmsgstr "b\\a"\n')
-    assert catalog.entries[0].raw.lines[-1] == 'msgstr "b\\a"'
+    r"""The `\a` of gettext, which polib does not know, damages nothing, and is no text that readers
+    could see (case 12)."""
+    catalog = parse(HEADER + '\nmsgid "a"\nmsgstr "b\\a\\\\a"\n')
+    assert catalog.entries[0].raw.lines[-1] == 'msgstr "b\\a\\\\a"'
+    assert catalog.entries[0].translation.text == "b\\a"
+
+
+def test_repeated_fields_of_a_header_are_kept() -> None:
+    """A field that stands twice stays twice; the first of them counts, as in gettext."""
+    twice = HEADER + '"X-Generator: Poedit\\n"\n"X-Generator: Weblate\\n"\n"X-Odd : a: b\\n"\n'
+    catalog = parse(twice)
+    assert catalog.text.render() == twice
+    assert catalog.metadata == {**FIELDS, "X-Generator": "Poedit", "X-Odd": "a: b"}
+
+
+def test_a_second_charset_hides_nothing() -> None:
+    """The charset that gettext would take, the first, is the one that must be right."""
+    line = '"Content-Type: text/plain; charset=ISO-8859-1\\n"\n'
+    assert refuse(HEADER.replace('"Content-Type', line + '"Content-Type')) == ["my.po:3 charset"]
+
+
+# Plural forms.
+
+TWO = '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n'
+FEW = '\nmsgid "e"\nmsgid_plural "b"\nmsgstr[0] "c"\n'
+
+
+def header(plural_forms: str) -> str:
+    """A header with a plural rule."""
+    return HEADER + f'"Plural-Forms: {plural_forms}\\n"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (header(ONE_FORM) + FEW, ONE_FORM),
+        (header(ONE_FORM) + FEW, ""),
+        (header("nplurals=2; plural=(n != 1);") + TWO, "nplurals=2; plural=n>1;"),
+        (HEADER + FEW, ONE_FORM),
+        (HEADER + TWO + FEW, ""),
+        (header("") + FEW, ONE_FORM),
+        (header(ONE_FORM) + TWO.replace("\nmsg", "\n#~ msg"), ONE_FORM),
+    ],
+)
+def test_plural_forms_that_agree_are_fine(text: str, language: str) -> None:
+    """A header without a rule goes by its language, and obsolete messages by what they were."""
+    assert parse(text, language).entries
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "findings"),
+    [
+        pytest.param(
+            header("nplurals=2; plural=(n != 1);"), ONE_FORM, ["my.po:5 plural-forms"], id="20"
+        ),
+        pytest.param(header("nplurals=2; plural=n;"), "", ["my.po:5 plural-forms"], id="20-range"),
+        pytest.param(
+            header('nplurals=1; plural=__import__(\\"os\\").system(\\"touch x\\");'),
+            ONE_FORM,
+            ["my.po:5 plural-forms"],
+            id="20-evil",
+        ),
+        pytest.param(header(ONE_FORM) + TWO + FEW, "", ["my.po:7 plural-count"], id="20-many"),
+        pytest.param(HEADER + TWO + FEW, ONE_FORM, ["my.po:6 plural-count"], id="20-language"),
+        pytest.param(
+            header("nplurals=2; plural=(n != 1);") + TWO + FEW,
+            ONE_FORM,
+            ["my.po:5 plural-forms", "my.po:12 plural-count"],
+            id="20-both",
+        ),
+    ],
+)
+def test_plural_forms_that_disagree_are_refused(
+    text: str, language: str, findings: list[str]
+) -> None:
+    """The header counts the forms of its language, each message has as many as the header counts,
+    and a rule that is none is not run (case 20)."""
+    assert refuse(text, language) == findings
+
+
+def test_a_rule_that_is_refused_says_how_it_should_be() -> None:
+    """The finding names what is wrong and what belongs there."""
+    with pytest.raises(ContentError) as caught:
+        parse(header("nplurals=2; plural=(n != 1);"), ONE_FORM)
+    assert "counts 2 forms, but the language has 1" in str(caught.value)
+    assert f"write Plural-Forms: {ONE_FORM}" in str(caught.value)
+
+
+# Before a catalogue is written.
+
+WRITTEN = (
+    HEADER + '\n# by U Ba\nmsgid "a"\nmsgstr ""\n"b \\"c\\""\n\nmsgid "d"\nmsgstr ""\n'
+    '\n#~ msgid "e"\n#~ msgid_plural "f"\n#~ msgstr[0] ""\n#~ msgstr[1] "g"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ('msgid "a"\nmsgstr ""\n"b', '#~ msgid "a"\n#~ msgstr ""\n#~ "b'),
+        ('msgid "a"', '#, fuzzy\n#| msgid "a"\nmsgid "an"'),
+        ('\nmsgid "d"\nmsgstr ""\n', ""),
+        ("# by U Ba\n", "# by U Ba\n#. more\n"),
+        ("#~ ", ""),
+    ],
+)
+def test_an_update_that_keeps_everything_passes(old: str, new: str) -> None:
+    """A translation may turn fuzzy or obsolete, and go to another msgid; nothing that was empty is
+    missed."""
+    confirm_update(parse(WRITTEN), WRITTEN.replace(old, new) if old else WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('"b \\"c\\""\n', "", 7),
+        ('"b \\"c\\""', '"b"', 7),
+        ('#~ msgstr[1] "g"', '#~ msgstr[1] ""', 14),
+        ("# by U Ba\n", "", 7),
+        ('msgid "d"', 'msgid "d', 1),
+    ],
+)
+def test_an_update_that_loses_anything_is_our_own_fault(old: str, new: str, line: int) -> None:
+    """A text, a form or a comment that is gone, and a file that cannot be read, stop the update
+    with exit code 4: nothing that a translator did can lead there."""
+    lossy = WRITTEN.replace(old, new)
+    assert lossy != WRITTEN
+    with pytest.raises(PublisherError) as caught:
+        confirm_update(parse(WRITTEN), lossy)
+    assert caught.value.exit_code == 4
+    (finding,) = caught.value.findings
+    assert (finding.id, finding.place) == ("internal/lost-translation", f"my.po:{line}")
 
 
 # From disk.
@@ -260,14 +394,36 @@ def test_a_folder_is_no_catalogue(tmp_path: Path) -> None:
     assert "folder" in caught.value.findings[0].message
 
 
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_line_ends_and_byte_order_marks_are_fine(tmp_path: Path, newline: str, mark: bytes) -> None:
-    """What editors on Windows write is read like everything else (case 11)."""
-    text = (HEADER + '\nmsgid "a"\nmsgstr "ဗ"\n').replace("\n", newline)
-    catalog = load_catalog(tmp_path, write(tmp_path, mark + text.encode()))
+def test_line_ends_are_fine(tmp_path: Path, newline: str) -> None:
+    """What editors on Windows write is read like everything else (case 11); what was read is known
+    to the byte."""
+    data = (HEADER + '\nmsgid "a"\nmsgstr "ဗ"\n').replace("\n", newline).encode()
+    catalog = load_catalog(tmp_path, write(tmp_path, data))
     assert [entry.translation.text for entry in catalog.entries] == ["ဗ"]
+    assert catalog.text.render().encode() == data
+    assert (catalog.seen, catalog.findings) == (data, ())
+
+
+def test_a_byte_order_mark_is_a_warning(tmp_path: Path) -> None:
+    """Nothing is lost by a byte order mark, so the catalogue is read; but gettext refuses it, so
+    it is named, and not written again (case 11)."""
+    text = HEADER + '\nmsgid "a"\nmsgstr "ဗ"\n'
+    shown = write(tmp_path, b"\xef\xbb\xbf" + text.encode())
+    catalog = load_catalog(tmp_path, shown)
     assert catalog.text.render() == text
+    assert catalog.seen == (tmp_path / shown).read_bytes()
+    (finding,) = catalog.findings
+    assert (finding.id, finding.place) == ("catalogue/byte-order-mark", f"{shown}:1")
+    assert finding.severity is Severity.WARNING
+
+
+def test_the_language_says_how_many_forms_there_are(tmp_path: Path) -> None:
+    """From disk, too, a catalogue is held against the rule of its language."""
+    shown = write(tmp_path, header("nplurals=2; plural=(n != 1);").encode())
+    assert load_catalog(tmp_path, shown).header
+    with pytest.raises(ContentError, match="the language has 1"):
+        load_catalog(tmp_path, shown, ONE_FORM)
 
 
 @pytest.mark.parametrize(
@@ -275,12 +431,26 @@ def test_line_ends_and_byte_order_marks_are_fine(tmp_path: Path, newline: str, m
     [
         pytest.param(HEADER.encode() + b'\nmsgid "a"\nmsgstr "\xe1"\n', ":7", id="8"),
         pytest.param((HEADER + 'msgid "မ"\n').encode("utf-16"), ":1", id="9"),
+        pytest.param((HEADER + 'msgid "မ"\n').encode("utf-16-le"), ":1", id="9-no-mark"),
+        pytest.param((HEADER + "# မ").encode()[:-1], ":5", id="4-in-a-comment"),
     ],
 )
 def test_other_encodings_are_refused(tmp_path: Path, data: bytes, place: str) -> None:
-    """Bytes that are not UTF-8 are refused at their line."""
+    """Bytes that are not UTF-8, or end inside a character, are refused at their line."""
     shown = write(tmp_path, data)
     with pytest.raises(ContentError) as caught:
         load_catalog(tmp_path, shown)
     assert caught.value.findings[0].place == shown + place
     assert (tmp_path / shown).read_bytes() == data
+
+
+def test_a_file_cut_inside_a_character_names_its_last_whole_entry(tmp_path: Path) -> None:
+    """Two of three cuts through a Burmese text fall inside a character, and are cuts all the same
+    (case 4)."""
+    data = (HEADER + '\nmsgid "a"\nmsgstr "ဗ"\n\nmsgid "c"\nmsgstr "ဗဗ').encode()[:-1]
+    shown = write(tmp_path, data)
+    with pytest.raises(ContentError) as caught:
+        load_catalog(tmp_path, shown)
+    (finding,) = caught.value.findings
+    assert (finding.id, finding.place) == ("catalogue/truncated", f"{shown}:10")
+    assert "the last complete entry starts on line 6" in finding.hint

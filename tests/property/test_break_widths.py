@@ -99,6 +99,19 @@ def test_any_text_breaks_legally(tag: str, pieces: str, data: st.DataObject, wid
 
 
 @pytest.mark.parametrize("tag", ["my", "km"])
+@settings(deadline=None)
+@given(width=any_width)
+def test_narrow_columns_break_legally_too(tag: str, width: int) -> None:
+    """Where every cluster may begin a line, none that may not does."""
+    language = LANGUAGES[tag]
+    for paragraph in read_paragraphs(tag):
+        marked = insert_marks(paragraph, language, narrow=True)
+        assert strip_marks(marked) == paragraph
+        for start in line_starts(marked, language, width):
+            assert_legal(marked, start, language)
+
+
+@pytest.mark.parametrize("tag", ["my", "km"])
 def test_marks_are_clean(tag: str) -> None:
     """R-1.7: no ZWSP doubled, beside a space, before a closing sign or inside a number."""
     language = LANGUAGES[tag]

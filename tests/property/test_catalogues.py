@@ -1,52 +1,37 @@
 """Invariant 4 for every catalogue: its bytes are kept, nothing is lost, syncing twice is once."""
 
 import io
-from collections import Counter
 
 from babel.messages.pofile import read_po
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publisher.load.po import parse_catalog
+from publisher.load.po import confirm_update
 from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
 from publisher.model.message import Message, MessageKey, Template
 from publisher.model.source import SourceFile
-from publisher.text.po import CatalogFile, format_field, make_active, make_obsolete, scan_catalog
-from publisher.translate.sync import format_pot, new_header, sync_catalog
+from publisher.text.po import format_field, make_active, make_obsolete
+from publisher.text.po_scan import scan_catalog
+from publisher.translate.memory import Unit
+from publisher.translate.sync import format_pot
 
 from .strategies import Written, catalogue_texts, catalogues, pots, tails, write_catalog
+from .wild_catalogs import parse
+from .wild_catalogs import sync_text as sync
 
 newlines = st.sampled_from(["\n", "\r\n"])
-HEADER = new_header("x", "my", "nplurals=1; plural=0;")
 
 
-def parse(text: str) -> CatalogFile:
-    """The catalogue that `text` holds."""
-    return parse_catalog(SourceFile(path="my.po", text=text))
-
-
-def sync(text: str, pot: Template, memory: dict[MessageKey, str] | None = None) -> str:
-    """The text of a catalogue, brought up to date."""
-    return sync_catalog(parse(text), pot, HEADER, memory or {})
-
-
-def translations(text: str) -> Counter[tuple[MessageKey, str]]:
-    """Every translation of a catalogue that is not empty, active or obsolete, with its key."""
-    return Counter(
-        (entry.key, entry.translation.text)
-        for entry in parse(text).entries
-        if entry.translation.text
-    )
-
-
-def message_bytes(text: str) -> Counter[tuple[str, ...]]:
-    """The messages of a catalogue that hold a translation, in the translators' own lines."""
-    return Counter(
-        tuple(line for line in make_active(entry.raw).lines if not line.startswith("#"))
-        for entry in parse(text).entries
-        if entry.translation.text
-    )
+def written_texts(text: str) -> set[tuple[str, ...]]:
+    """What translators wrote: the lines of every msgstr that is not empty, active or obsolete."""
+    texts = set()
+    for entry in parse(text).entries:
+        lines = [line for line in make_active(entry.raw).lines if not line.startswith("#")]
+        start = next(number for number, line in enumerate(lines) if line.startswith("msgstr"))
+        if entry.translation.text:
+            texts.add(tuple(lines[start:]))
+    return texts
 
 
 @given(catalogues, tails, newlines)
@@ -99,14 +84,14 @@ def test_syncing_twice_equals_once(
 def test_no_translation_ever_disappears(
     written: list[Written], tail: str, versions: list[Template]
 ) -> None:
-    """Through any versions of the source, every msgstr that is not empty is still there under its
-    key, in its own lines; so are remarks with words in them, and the end of the file."""
+    """Through any versions of the source, every msgstr that is not empty is still there, in its own
+    lines; so are remarks with words in them, and the end of the file."""
     before = after = write_catalog(written, tail)
     for pot in versions:
         after = sync(after, pot)
-    assert translations(before) == translations(after)
-    assert message_bytes(before) == message_bytes(after)
-    assert after.count("# remark") == before.count("# remark")
+        confirm_update(parse(before), after)
+    assert written_texts(before) <= written_texts(after)
+    assert after.count("# remark") >= before.count("# remark")
     assert after.endswith(tail)
 
 
@@ -114,15 +99,16 @@ def test_no_translation_ever_disappears(
 def test_a_catalogue_has_just_the_messages_of_its_pot(
     written: list[Written], pot: Template
 ) -> None:
-    """After a sync the active entries are the pot's messages, in its order and with its comments;
-    all others are obsolete and stand behind them."""
+    """After a sync the active entries are the pot's messages, in its order and with its comments
+    before any that sync adds; all others are obsolete and stand behind them."""
     catalog = parse(sync(write_catalog(written), pot))
     active = [entry for entry in catalog.entries if not entry.translation.obsolete]
     assert [entry.key for entry in active] == [message.key for message in pot]
     assert list(catalog.entries[: len(active)]) == active
     for entry, message in zip(active, pot, strict=True):
-        comments = "\n".join(line[3:] for line in entry.raw.lines if line.startswith("#."))
-        assert comments == "\n".join(message.comments)
+        comments = [line[3:] for line in entry.raw.lines if line.startswith("#.")]
+        wanted = [line for comment in message.comments for line in comment.split("\n")]
+        assert comments[: len(wanted)] == wanted
 
 
 @given(catalogues, pots)
@@ -172,7 +158,8 @@ def test_any_text_survives_the_file(
     key = MessageKey(context, identifier or "x")
     message = Message(id=key.id, context=key.context, comments=(comment,), references=("r.md",))
     pot = Template(domain="d", messages=(message,))
-    (entry,) = parse(sync("", pot, {key: text})).entries
+    unit = Unit(source=key.id, target=text, context=key.context, origin="d")
+    (entry,) = parse(sync("", pot, [unit])).entries
     assert (entry.key, entry.translation.text) == (key, text)
     assert [found.key for found in parse(format_pot(pot, "x")).entries] == [key]
 
@@ -206,7 +193,7 @@ def test_damage_is_refused_or_harmless(
         return
     pot = Template(domain="d", messages=(Message(id="one"), Message(id="new")))
     after = sync(damaged, pot)
-    assert translations(after) == translations(damaged)
+    assert written_texts(damaged) <= written_texts(after)
     assert sync(after, pot) == after
 
 

@@ -1,10 +1,9 @@
-"""The lines of a PO file: how they are cut, what is refused, and what editing leaves alone."""
+"""The entries of a catalogue: what they know of themselves, and what editing leaves alone."""
 
 import itertools
 
 import pytest
 
-from publisher.model.finding import Finding
 from publisher.model.source import SourceFile
 from publisher.text.po import (
     CatalogText,
@@ -15,9 +14,9 @@ from publisher.text.po import (
     make_obsolete,
     new_entry,
     quote_string,
-    scan_catalog,
     update_comments,
 )
+from publisher.text.po_scan import scan_catalog
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 
@@ -72,14 +71,9 @@ msgstr[1] "many"
 """A catalogue with all that the format allows, in canonical form."""
 
 
-def scan(text: str) -> tuple[CatalogText, list[Finding]]:
-    """The entries of `text` and its findings."""
-    return scan_catalog(SourceFile(path="my.po", text=text))
-
-
 def read(text: str) -> CatalogText:
     """The entries of a text in which nothing is wrong."""
-    catalog, findings = scan(text)
+    catalog, findings = scan_catalog(SourceFile(path="my.po", text=text))
     assert [finding.draw() for finding in findings] == []
     return catalog
 
@@ -90,12 +84,7 @@ def entry(text: str) -> Entry:
     return one
 
 
-def found(text: str) -> list[str]:
-    """Every finding of `text`, as `place name`."""
-    return [f"{finding.place} {finding.id.removeprefix('catalogue/')}" for finding in scan(text)[1]]
-
-
-# Cutting.
+# What is known.
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -169,164 +158,33 @@ def test_the_header_is_the_entry_of_the_empty_msgid(text: str, header: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "entries", "tail"),
+    ("gaps", "text"),
     [
-        ("", 0, ()),
-        ("\n\n  \n", 0, ()),
-        ("# a\n\n# b\n\n", 0, ("# a", "", "# b")),
-        ('msgid "a"\nmsgstr "b"', 1, ()),
-        ('msgid "a"\nmsgstr "b"\nmsgid "c"\nmsgstr "d"\n', 2, ()),
-        ('msgid "a"\nmsgstr "b"\n# tail\n\n', 1, ("# tail",)),
-        ('msgid "a"\n\nmsgstr "b"\n', 1, ()),
-        ('msgid "a"\nmsgstr "b"\n#~\n#~ msgid "c"\n#~ msgstr "d"\n', 2, ()),
-        ('#~ msgid "a"\n#~ msgstr "b"\n#~ msgid "c"\n#~ msgstr "d"\n', 2, ()),
+        ((None, None), 'msgid "0"\nmsgstr ""\n\nmsgid "1"\nmsgstr ""\n'),
+        (((), ()), 'msgid "0"\nmsgstr ""\nmsgid "1"\nmsgstr ""\n'),
+        ((("",), ("", " ")), '\nmsgid "0"\nmsgstr ""\n\n \nmsgid "1"\nmsgstr ""\n'),
     ],
 )
-def test_entries_are_parted(text: str, entries: int, tail: tuple[str, ...]) -> None:
-    """Entries end at empty lines, at comments and where the next begins; comments behind the last
-    belong to the file."""
-    catalog = read(text)
-    assert (len(catalog.entries), catalog.tail) == (entries, tail)
-
-
-def test_render_parts_entries_by_one_empty_line() -> None:
-    """However many empty lines there were, one is left, and one line end at the end."""
-    text = '\n\nmsgid "a"\nmsgstr "b"\n\n\n\n# c\n\nmsgid "d"\nmsgstr "e"\n\n\n'
-    assert read(text).render() == 'msgid "a"\nmsgstr "b"\n\n# c\n\nmsgid "d"\nmsgstr "e"\n'
-
-
-# What is refused: the cases of reference/reliability.md §6, by number.
-
-
-@pytest.mark.parametrize(
-    ("text", "findings"),
-    [
-        pytest.param('msgid "a"\nmsgstr "b\n', ["my.po:2:10 unclosed-quote"], id="1"),
-        pytest.param('msgid "a\nmsgstr "b"\n', ["my.po:1:9 unclosed-quote"], id="1-msgid"),
-        pytest.param(
-            'msgid "a"\nmsgstr ""\n"b\n"c"\n', ["my.po:3:3 unclosed-quote"], id="1-continued"
-        ),
-        pytest.param('msgid "a"\nmsgstr "b\\"\n', ["my.po:2:12 unclosed-quote"], id="1-escaped"),
-        pytest.param('msgid "a"\nmsgstr "b\\\n', ["my.po:2:11 unclosed-quote"], id="1-backslash"),
-        pytest.param('msgid "a"\nmsgstr "\n', ["my.po:2:9 unclosed-quote"], id="1-alone"),
-        pytest.param('msgid "a"\nmsgstr “b”\n', ["my.po:2:8 curly-quotes"], id="2"),
-        pytest.param('msgid "a"\nmsgstr "b”\n', ["my.po:2:10 curly-quotes"], id="2-behind"),
-        pytest.param('msgid "a"\nmsgstr ""\n“b"\n', ["my.po:3:1 curly-quotes"], id="2-continued"),
-        pytest.param('msgid "a"\nmsgstr „b“\n', ["my.po:2:8 curly-quotes"], id="2-low"),
-        pytest.param('msgid "a"\nmsgstr "b "c" d"\n', ["my.po:2:11 unescaped-quote"], id="3"),
-        pytest.param('msgid "a"\nmsgstr "b\\\\"c"\n', ["my.po:2:12 unescaped-quote"], id="3-even"),
-        pytest.param('msgid "a"\nmsgstr "b" c\n', ["my.po:2:10 unescaped-quote"], id="3-behind"),
-        pytest.param(
-            'msgid "a"\n  msgstr "b"c"\n', ["my.po:2:12 unescaped-quote"], id="3-indented"
-        ),
-        pytest.param('msgid "a"\n', ["my.po:1 truncated"], id="4"),
-        pytest.param('msgid "a"\nmsgstr "b', ["my.po:2 truncated"], id="4-inside"),
-        pytest.param('msgid "a"\nmsgst', ["my.po:2 syntax", "my.po:1 truncated"], id="4-keyword"),
-        pytest.param('msgctxt "a"\n\n# b\n', ["my.po:1 truncated"], id="4-context"),
-        pytest.param('msgid "a"\nmsgid_plural "b"\n', ["my.po:1 truncated"], id="4-plural"),
-        pytest.param('msgid "a"\n\nmsgid "c"\nmsgstr "d"\n', ["my.po:1 truncated"], id="4-between"),
-        pytest.param(
-            'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> other\n',
-            ["my.po:2 merge-conflict", "my.po:4 merge-conflict", "my.po:6 merge-conflict"],
-            id="5",
-        ),
-        pytest.param(
-            '<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n||||||| base\n=======\n#~ msgid "a"\n'
-            '#~ msgstr "c"\n>>>>>>> other\n',
-            [f"my.po:{line} merge-conflict" for line in (1, 4, 5, 8)],
-            id="5-entries",
-        ),
-        pytest.param('msgid "a"\nmsgstr "b\x00"\n', ["my.po:2:10 control-character"], id="13"),
-        pytest.param('#\x85\nmsgid "a"\nmsgstr ""\n', ["my.po:1:2 control-character"], id="13-c1"),
-        pytest.param('msgid "a\u2028"\nmsgstr ""\n', ["my.po:1:9 control-character"], id="13-ls"),
-        pytest.param('# a\rb\nmsgid "a"\nmsgstr ""\n', ["my.po:1:4 control-character"], id="13-cr"),
-    ],
-)
-def test_damage_is_found_where_it_is(text: str, findings: list[str]) -> None:
-    """Each kind of damage is named with its line, and with its column where it has one."""
-    assert found(text) == findings
-
-
-@pytest.mark.parametrize(
-    ("text", "findings"),
-    [
-        ('msgstr "a"\n', ["my.po:1 syntax"]),
-        ('# c\nmsgstr "a"\n', ["my.po:2 syntax"]),
-        ('msgid "a"\nmsgstr "b"\nmsgstr "c"\n', ["my.po:3 syntax"]),
-        ('msgid "a"\nmsgstr[0] "b"\n', ["my.po:2 syntax"]),
-        ('msgid "a"\nmsgid_plural "b"\nmsgstr "c"\n', ["my.po:3 syntax"]),
-        ('msgid_plural "b"\nmsgstr[0] "c"\n', ["my.po:1 syntax"]),
-        ('msgctxt "a"\nmsgstr "b"\n', ["my.po:2 syntax"]),
-        ('"a"\n', ["my.po:1 syntax"]),
-        ('msgid "a"\nmsgstr "b"\n\n"c"\n', ["my.po:4 syntax"]),
-        ("msgid a\nmsgstr 'b'\n", ["my.po:1:7 syntax", "my.po:2:8 syntax"]),
-        ('msgid\nmsgstr "b"\n', ["my.po:1:6 syntax"]),
-        ('msgid "a"\nmsgstr "b"\nhello\n', ["my.po:3 syntax"]),
-        ('msgid "a"\n#~ msgstr "b"\n', ["my.po:2 mixed"]),
-        ('#~ msgid "a"\nmsgstr "b"\n', ["my.po:2 mixed"]),
-        ('msgid "a"\nmsgstr "b"\n#~ "c"\n', ["my.po:3 mixed"]),
-    ],
-)
-def test_lines_out_of_place_are_found(text: str, findings: list[str]) -> None:
-    """A keyword where it cannot be, text that belongs to nothing, an entry half commented out:
-    nothing is guessed."""
-    assert found(text) == findings
-
-
-def test_all_damage_of_a_file_is_found_together() -> None:
-    """One run names every fault of a catalogue, in the order of its lines."""
-    text = (
-        HEADER + '\nmsgid "a"\nmsgstr "b\n\nmsgid "c"\nmsgstr “d”\n\nmsgid "e"\nmsgstr "f "g" h"\n'
-        '\nmsgid "i"\n\n# note\nmsgid "j"\nmsgstr "k\u2029"\n'
+def test_entries_are_parted_as_they_say(
+    gaps: tuple[tuple[str, ...] | None, ...], text: str
+) -> None:
+    """Entries that have no gap of their own, such as new ones, are parted by one empty line."""
+    entries = (
+        Entry(lines=(f'msgid "{number}"', 'msgstr ""'), gap=gap) for number, gap in enumerate(gaps)
     )
-    assert found(text) == [
-        "my.po:6:10 unclosed-quote",
-        "my.po:9:8 curly-quotes",
-        "my.po:12:11 unescaped-quote",
-        "my.po:14 truncated",
-        "my.po:18:10 control-character",
-    ]
+    assert CatalogText(entries=tuple(entries)).render() == text
 
 
-def test_a_truncated_file_names_its_last_complete_entry() -> None:
-    """Whoever mends the file is told up to where it is whole."""
-    text = HEADER + '\n# c\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\n'
-    for damaged in (text, text + 'msgstr "d'):
-        (finding,) = scan(damaged)[1]
-        assert finding.id == "catalogue/truncated"
-        assert "the last complete entry starts on line 6" in finding.hint
+def test_the_catalogue_of_a_new_file_ends_its_last_line() -> None:
+    """Entries alone make a whole file, and none make an empty one."""
+    made = new_entry("a", None, "b", (), ())
+    assert CatalogText(entries=(made,)).render() == 'msgid "a"\nmsgstr "b"\n'
+    assert CatalogText(entries=()).render() == ""
 
 
-def test_findings_draw_the_place() -> None:
-    """A finding shows its line with a mark below the place, and what to do; a control character
-    is not sent to the terminal."""
-    (finding,) = scan('msgid "a"\nmsgstr "b "c" d"\n')[1]
-    assert finding.draw() == (
-        'my.po:2:11: error: a " inside the text is not escaped [catalogue/unescaped-quote]\n'
-        '    msgstr "b "c" d"\n'
-        "              ^\n"
-        '    hint: write \\"'
-    )
-    (finding,) = scan('msgid "\x1b[2Ja"\nmsgstr ""\n')[1]
-    assert (finding.excerpt, finding.column) == ('msgid " [2Ja"', 8)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'msgid "a"\nmsgstr "b \\"c\\" d"\n',
-        'msgid "a"\nmsgstr "b\\\\"\n',
-        'msgid "a"\nmsgstr "“b” „c“"\n',
-        'msgid "a"\nmsgstr "<<<<<<< HEAD"\n',
-        'msgid "a"\nmsgstr "=======\\n"\n',
-        'msgid "a"\nmsgstr "\t#~ b"\n',
-        'msgid "a"\nmsgstr "msgid \\"c\\""   \n',
-        'msgid"a"\nmsgstr\t"b"\n',
-    ],
-)
-def test_what_only_looks_like_damage_is_fine(text: str) -> None:
-    """Quotes, marks and keywords inside a text are text."""
-    assert found(text) == []
+def test_plural_forms_are_counted() -> None:
+    """A message knows how many forms its translation has; one without a plural has none."""
+    assert [one.forms for one in read(HARD).entries] == [0, 0, 0, 2, 0, 0]
 
 
 # Writing.
@@ -367,24 +225,39 @@ def test_a_new_entry_stands_in_the_order_of_gettext() -> None:
     several comments."""
     made = new_entry("id", "ctx", "text", ("one\ntwo", ""), ("a.md", "b.md"))
     assert made.lines == (
-        *("#. one", "#. two", "#: a.md", "#: b.md"),
+        *("#. one", "#. two", "#: a.md b.md"),
         *('msgctxt "ctx"', 'msgid "id"', 'msgstr "text"'),
     )
     assert read("\n".join(made.lines) + "\n").entries == (Entry(lines=made.lines, line=1),)
 
 
 def test_comments_are_one_line_each() -> None:
-    """No comment can leave its line, so none can become an entry."""
-    assert comment_lines(['a\nmsgid "b"'], []) == ["#. a", '#. msgid "b"']
+    """No comment can leave its line and become an entry, or hold what no file may."""
+    assert comment_lines(['a\nmsgid "b"', "c\u2028d", "e\af"], []) == [
+        *("#. a", '#. msgid "b"', "#. c", "#. d", "#. e f"),
+    ]
 
 
 # Editing.
 
 
-def test_up_to_date_comments_change_nothing() -> None:
-    """Where comments and references are right, the entry is the very same."""
-    one = entry('# t\n#. c\n#: r\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n')
-    assert update_comments(one, ("c",), ("r",)) is one
+@pytest.mark.parametrize(
+    "references",
+    ["#: r \u2068a b\u2069", "#: r\n#: \u2068a b\u2069", "#:r\n#:\n#:\t\u2068a b\u2069 "],
+)
+def test_up_to_date_comments_change_nothing(references: str) -> None:
+    """Where comments and references are right, the entry is the very same, on however many lines
+    another tool has put them."""
+    one = entry(f'# t\n#. c\n{references}\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n')
+    assert update_comments(one, ("c",), ("r", "a b")) is one
+    lines = update_comments(one, ("new",), ("r", "a b")).lines
+    assert lines == ("# t", "#. new", *references.split("\n"), *one.lines[-3:])
+
+
+def test_references_stand_on_one_line() -> None:
+    """As gettext has them; a space inside one is told from a space between two by isolates."""
+    assert comment_lines([], ["a.md", "b c.md"]) == ["#: a.md \u2068b c.md\u2069"]
+    assert comment_lines([], []) == []
 
 
 @pytest.mark.parametrize(
@@ -431,6 +304,18 @@ def test_obsolete_entries_come_back_as_they_were(active: str, obsolete: str) -> 
     back = make_active(gone)
     assert back.lines == tuple(itertools.dropwhile(lambda line: not line, kept))
     assert not back.obsolete
+
+
+def test_lines_with_ends_of_their_own_keep_them() -> None:
+    """In a file whose lines end differently, editing changes no end of a line that it keeps."""
+    text = '# t\r\n#. c\r\n#: r\n#, fuzzy\r\nmsgid "a"\nmsgstr ""\r\n"b"\r\n'
+    one = entry(text)
+    assert (one.flags, one.remarked) == ({"fuzzy"}, True)
+    assert update_comments(one, ("c",), ("r",)) is one
+    back = make_active(make_obsolete(one))
+    assert back.lines == ("# t\r", "#, fuzzy\r", 'msgid "a"', 'msgstr ""\r', '"b"\r')
+    updated = update_comments(one, ("new",), ()).lines
+    assert updated == ("# t\r", "#. new", "#, fuzzy\r", 'msgid "a"', 'msgstr ""\r', '"b"\r')
 
 
 def test_what_is_obsolete_already_stays_as_it_is() -> None:

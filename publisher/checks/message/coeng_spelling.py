@@ -2,12 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from publisher.checks.message.khmer_order import KHMER
 from publisher.checks.registry import Check, Subject
-from publisher.checks.texts import Text
-from publisher.model.finding import Finding, Severity
+from publisher.checks.texts import Text, report
+from publisher.model.finding import Finding
 from publisher.text.cluster import split_clusters
 from publisher.text.linebreak import find_opportunities
 from publisher.text.normalize import COENG_DA, COENG_TA, fold_coeng
@@ -24,15 +24,26 @@ def find_spellings(subject: Subject) -> Iterator[Finding]:
         if text.language.tag.split("-")[0] == KHMER:
             paths.setdefault(text.path, []).append(text)
     for texts in paths.values():
-        together = "".join(text.text for text in texts)
-        if COENG_DA not in together or COENG_TA not in together:
-            continue
+        # Cutting words costs most of this check: only texts with a syllable in doubt are cut.
+        doubtful = find_doubtful(text.text for text in texts)
+        chosen = [text for text in texts if any(cluster in text.text for cluster in doubtful)]
         reported: set[tuple[str, ...]] = set()
-        for spellings in collect_spellings(texts).values():
+        for spellings in collect_spellings(chosen).values():
             kind = tuple(sorted(spellings))
             if len(kind) > 1 and kind not in reported:
                 reported.add(kind)
-                yield report(spellings)
+                yield report_spellings(spellings)
+
+
+def find_doubtful(texts: Iterable[str]) -> set[str]:
+    """The syllables that stand in `texts` with both subscripts."""
+    spellings: dict[str, set[str]] = {}
+    for text in texts:
+        if COENG_DA in text or COENG_TA in text:
+            for cluster in split_clusters(text):
+                if COENG_DA in cluster or COENG_TA in cluster:
+                    spellings.setdefault(fold_coeng(cluster), set()).add(cluster)
+    return {cluster for both in spellings.values() if len(both) > 1 for cluster in both}
 
 
 def collect_spellings(texts: list[Text]) -> dict[tuple[str, str], Places]:
@@ -65,7 +76,7 @@ def split_words(text: Text) -> Iterator[str]:
             yield from _RUN.findall(text.text[start:end])
 
 
-def report(spellings: Mapping[str, list[Text]]) -> Finding:
+def report_spellings(spellings: Mapping[str, list[Text]]) -> Finding:
     """A finding at the rarer of the spellings."""
     ranked = sorted(spellings.items(), key=lambda item: (len(item[1]), item[0]))
     parts = []
@@ -78,16 +89,11 @@ def report(spellings: Mapping[str, list[Text]]) -> Finding:
             f"{spelling} with subscript {subscript} ({noun} {', '.join(map(str, lines[:8]))}{more})"
         )
     first = min(ranked[0][1], key=lambda text: text.line or 0)
-    return Finding(
-        id=CHECK.id,
-        severity=Severity.WARNING,
-        message=f"one word is spelled in two ways: {' and '.join(parts)}",
-        hint="choose one of them for this catalogue; a name keeps the spelling of its bearer",
-        path=first.path,
-        line=first.line,
-        release=first.release,
-        language=first.edition_language,
-    )
+    message = f"one word is spelled in two ways: {' and '.join(parts)}"
+    hint = "choose one of them for this catalogue; a name keeps the spelling of its bearer"
+    rarer = ranked[0][0]
+    start = first.text.index(rarer)
+    return report(CHECK.id, first, message, hint, start=start, end=start + len(rarer))
 
 
 CHECK = Check(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from publisher.checks.registry import Check, Subject
-from publisher.checks.texts import name_characters, reveal
-from publisher.model.finding import Finding
+from publisher.checks.texts import name_characters, report, reveal
+from publisher.model.finding import Finding, Severity
 from publisher.text.suspects import find_invisible
 
 
@@ -21,15 +21,16 @@ def find_uncovered(subject: Subject) -> Iterator[Finding]:
             continue
         more = f", nor {' '.join(missing[1:13])}" if missing[1:] else ""
         more += f" and {len(missing) - 13} more" if missing[13:] else ""
-        yield Finding(
-            id=CHECK.id,
-            message=f"no face has the character {missing[0]!r} "
+        start = text.text.index(missing[0])
+        yield report(
+            CHECK.id,
+            text,
+            f"no face has the character {missing[0]!r} "
             f"({name_characters(missing[0])}){more}, which stands in: {reveal(text.text[:60])}",
-            hint="write it with another character, or choose a face that has it",
-            path=text.path,
-            line=text.line,
-            release=text.release,
-            language=text.edition_language,
+            "write it with another character, or choose a face that has it",
+            severity=Severity.ERROR,
+            start=start,
+            end=start + 1,
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from publisher.checks.registry import Check, Subject
-from publisher.checks.texts import Text
+from publisher.checks.texts import Text, report
 from publisher.model.finding import Finding, Severity
 from publisher.text.zawgyi import count_myanmar, zawgyi_probability
 
@@ -36,9 +36,9 @@ def find_zawgyi(subject: Subject) -> Iterator[Finding]:
         found = [text for text, probability in judged if probability > ZAWGYI]
         doubtful = [text for text, probability in judged if UNICODE < probability <= ZAWGYI]
         if found:
-            yield report(found, "in Zawgyi, not in Unicode", Severity.ERROR)
+            yield report_texts(found, "in Zawgyi, not in Unicode", Severity.ERROR)
         if doubtful:
-            yield report(doubtful, "perhaps in Zawgyi, not in Unicode", Severity.WARNING)
+            yield report_texts(doubtful, "perhaps in Zawgyi, not in Unicode", Severity.WARNING)
 
 
 def judge(text: str, together: float) -> float:
@@ -55,23 +55,21 @@ def is_conclusive(text: str) -> bool:
     return count_myanmar(text) >= LONG or zawgyi_probability(text) > CERTAIN
 
 
-def report(texts: Sequence[Text], what: str, severity: Severity) -> Finding:
+def report_texts(texts: Sequence[Text], what: str, severity: Severity) -> Finding:
     """One finding for the texts of a catalogue, at the first of them."""
     texts = sorted(texts, key=lambda text: text.line or 0)
     lines = ", ".join(dict.fromkeys(str(text.line) for text in texts[:12]))
     more = f" and {len(texts) - 12} more" if texts[12:] else ""
     first = texts[0]
     count = "a text is" if len(texts) == 1 else f"{len(texts)} texts are"
-    return Finding(
-        id=CHECK.id,
-        severity=severity,
-        message=f"{count} {what} (line {lines}{more}): {first.text[:60]}",
-        hint="convert it with a Zawgyi converter, such as ICU's Zawgyi-my, and have it read by a "
+    return report(
+        CHECK.id,
+        first,
+        f"{count} {what} (line {lines}{more}): {first.text[:60]}",
+        "convert it with a Zawgyi converter, such as ICU's Zawgyi-my, and have it read by a "
         "person; publisher converts nothing, since text that is Unicode already would be destroyed",
-        path=first.path,
-        line=first.line,
-        release=first.release,
-        language=first.edition_language,
+        severity=severity,
+        end=len(first.text),
     )
 
 

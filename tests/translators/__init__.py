@@ -1,0 +1,1 @@
+"""A year of a newsroom, replayed: what translators have to do again, and what readers are told."""
