@@ -6,6 +6,7 @@ that a language's faces hold; where they would draw a dotted circle; families th
 
 import functools
 import re
+import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,14 @@ from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.render.faces import existing_face
 from publisher.render.shaping import DOTTED_CIRCLE, IGNORABLE, ShapingFont, shaping_font
+
+CLUSTERS = {
+    "Khmr": ("ក្រ", ("khmr",)),
+    "Mymr": ("က္က", ("mym2", "mymr")),
+}
+"""Scripts whose letters take other shapes in a cluster: a cluster of such, and the tags that a
+face has the rules for it under
+(https://learn.microsoft.com/en-us/typography/opentype/spec/scripttags)."""
 
 
 class FaceLibrary(Mapping[FaceKey, tuple[bytes, ...]]):
@@ -63,7 +72,8 @@ def find_face_problems(
     for language in languages:
         found = list(_find_missing_families(language, families))
         for face in faces_of([language], faces).values():
-            found += [replace(f, language=language.tag) for f in _find_damage(face)]
+            damage = _find_damage(face) or tuple(_find_unfit(face, language.script))
+            found += [replace(finding, language=language.tag) for finding in damage]
         if found:
             problems[language.tag] = tuple(found)
     return problems
@@ -78,6 +88,46 @@ def _find_damage(face: Face) -> tuple[Finding, ...]:
     except EnvironmentProblem as error:
         return error.findings
     return ()  # somebody mended them this very moment
+
+
+def _find_unfit(face: Face, script: str) -> Iterator[Finding]:
+    """Files of a face, as they were delivered, that no text of a script can be set with."""
+    cluster, tags = CLUSTERS.get(script, ("", ()))
+    for file, data in zip(face.files, _read_face(face), strict=True):
+        font = _read_font(data)
+        if font is None:
+            yield Finding(
+                id="face/not-a-font",
+                message=f"{file.family}: this is no TrueType font, or breaks off",
+                hint="get this file again; fonts with PostScript outlines (.otf) cannot be used",
+                path=file.path.as_posix(),
+            )
+        elif (
+            cluster
+            and font.holds(cluster)
+            and {"DFLT", *tags}.isdisjoint(font.face.get_table_script_tags("GSUB"))
+        ):
+            codes = " ".join(f"U+{ord(sign):04X}" for sign in cluster)
+            yield Finding(
+                id="face/no-rules",
+                message=f"{file.family} has no rules for {script} (no GSUB): every cluster such as "
+                f"{cluster} ({codes}) would come apart",
+                hint="take the font as its maker gives it away: what converts or subsets fonts may "
+                "leave the rules out",
+                path=file.path.as_posix(),
+            )
+
+
+def _read_font(data: bytes) -> ShapingFont | None:
+    """A font, if all its tables are there
+    (https://learn.microsoft.com/en-us/typography/opentype/spec/otff)."""
+    try:
+        (count,) = struct.unpack_from(">H", data, 4)
+        tables = [struct.unpack_from(">II", data, 12 + 16 * number + 8) for number in range(count)]
+        whole = all(offset + length <= len(data) for offset, length in tables)
+        return shaping_font(data) if whole else None
+    except (struct.error, LookupError, ValueError):
+        return None
 
 
 def _find_missing_families(language: Language, families: Collection[str]) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def combine(kind: str, parts: Parts) -> str:
 def find_reason(before: Parts | None, parts: Parts) -> str:
     """Why an artifact is made anew, in words, or that nothing it is made from has changed."""
     if before is None:
-        return "it was not made before"
+        return "it was not made here before"
     changed = [name for name in parts if before.get(name) != parts[name]]
     gone = [name for name in before if name not in parts]
     return "; ".join(

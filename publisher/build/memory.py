@@ -62,10 +62,12 @@ def remember_site(
     result: "BuildResult",
 ) -> None:
     """Leave word of a build. `reads` are those of no release, `site` the files of the site."""
-    asked = {slug: found for slug, found in sets.items() if found.complete}
+    asked = {slug: found for slug, found in sets.items() if found.complete and not found.failed}
     rest = {slug: found for slug, found in before.sets.items() if slug in sets}
     record = SiteRecord(sets={**rest, **asked}, site=dict(site))
     store.keep(site_key(request), msgspec.msgpack.encode(record))
+    if any(found.failed for found in sets.values()):
+        return
     every = dict(reads)
     for found in sets.values():
         every.update({read.path: read for read in found.reads})

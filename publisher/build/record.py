@@ -32,6 +32,9 @@ class SetRecord(msgspec.Struct, frozen=True):
     moment: Moment
     complete: bool
     """Whether all its editions were asked for: if not, the next build looks again."""
+    failed: bool
+    """Whether an edition could not be made, though nothing was wrong with its texts: the next build
+    tries again."""
     states: dict[str, State]
     """Of each edition that is not blocked, by language."""
     blocked: tuple[str, ...]

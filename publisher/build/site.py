@@ -182,10 +182,9 @@ def make_manifest(
     site: Site, sets: Mapping[str, SetRecord], pages: Iterable[ManifestFile]
 ) -> Manifest:
     """What the site holds: what was made or is known to be as it would be made, the index pages,
-    and of the old site what stays (see `stays`)."""
+    and of the old site what stays (see `find_kept`)."""
     records = [record for outcome in sets.values() for record in outcome.artifacts]
-    made = {record.entry.key for record in records}
-    kept = [e for e in site.old.artifacts if e.key not in made and stays(site, sets, e)]
+    kept = find_kept(site, sets, {record.entry.path for record in records})
     with_page = {(e.release, e.language) for e in kept if e.format == "html"}
     # The index of a language that cannot be set just now stays as it is.
     with_page |= {("", tag) for tag in set(site.ground.newsroom.languages) - site.settable}
@@ -208,6 +207,31 @@ def is_slice(entry: ManifestFile) -> bool:
     return entry.path.startswith(f"{FACES_FOLDER}/")
 
 
+def find_kept(
+    site: Site, sets: Mapping[str, SetRecord], made: Collection[str]
+) -> list[ManifestArtifact]:
+    """The older artifacts that stay, where nothing was `made` at their paths: those of `stays`;
+    and, as long as a page stays, the editions that were published beside it, for it leads to them.
+    """
+    old = [entry for entry in site.old.artifacts if entry.path not in made]
+    staying = {entry.path for entry in old if stays(site, sets, entry)}
+    leading = {
+        entry.release
+        for entry in old
+        if entry.path in staying and (entry.format, entry.state) == ("html", "published")
+    }
+    return [
+        entry
+        for entry in old
+        if entry.path in staying
+        or (
+            entry.release in leading
+            and entry.state == "published"
+            and entry.language in site.ground.newsroom.languages
+        )
+    ]
+
+
 def stays(site: Site, sets: Mapping[str, SetRecord], entry: ManifestArtifact) -> bool:
     """Whether an older artifact, not made in this build, stays on the site: that of an edition
     which has an error now, as its last good state, and that of one which nobody asked for, if it
@@ -224,25 +248,25 @@ def stays(site: Site, sets: Mapping[str, SetRecord], entry: ManifestArtifact) ->
 def list_published(site: Site, sets: Mapping[str, SetRecord]) -> tuple[ManifestListing, ...]:
     """What the indexes say: each published edition that has a page on the site."""
     listings = []
+    pages_by_release: dict[str, set[str]] = {}
+    for entry in site.old.artifacts:
+        if (entry.format, entry.state) == ("html", "published") and stays(site, sets, entry):
+            pages_by_release.setdefault(entry.release, set()).add(entry.language)
+    listed: dict[str, list[ManifestListing]] = {}
+    for listing in site.old.listings:
+        listed.setdefault(listing.release, []).append(listing)
     for slug, outcome in sets.items():
         pages = {
             record.entry.language
             for record in outcome.artifacts
             if record.entry.format == "html" and record.entry.state == "published"
         }
-        pages |= {
-            entry.language
-            for entry in site.old.artifacts
-            if entry.release == slug
-            and entry.format == "html"
-            and entry.state == "published"
-            and stays(site, sets, entry)
-        }
-        known = {entry.language: entry for entry in outcome.listings}
-        for entry in site.old.listings:
-            if entry.release == slug and entry.language in outcome.blocked:
-                known.setdefault(entry.language, entry)
-        listings += [entry for language, entry in known.items() if language in pages]
+        pages |= pages_by_release.get(slug, set())
+        known = {listing.language: listing for listing in outcome.listings}
+        for listing in listed.get(slug, ()):
+            if listing.language in outcome.blocked:
+                known.setdefault(listing.language, listing)
+        listings += [listing for language, listing in known.items() if language in pages]
     return tuple(listings)
 
 

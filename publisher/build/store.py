@@ -273,7 +273,7 @@ def write_object(folder: Path, data: bytes) -> str:
     Raises OSError."""
     sha256 = hashlib.sha256(data).hexdigest()
     path = object_path(folder, sha256)
-    if not path.is_file() or path.stat().st_size != len(data):
+    if read_object(folder, sha256) is None:
         path.parent.mkdir(parents=True, exist_ok=True)
         (folder / "new").mkdir(exist_ok=True)
         scrap = folder / "new" / os.urandom(16).hex()

@@ -38,6 +38,9 @@ from publisher.model.page import FaceSlice, Page
 from publisher.publish.output import MANIFEST, digest, encode_manifest, manifest_digests
 from publisher.render.html import cut_face, render_html
 
+RECALLED = "it was made from the same elsewhere or long ago, and is in the cache"
+"""Why an artifact that is new to the site was not made."""
+
 
 @dataclass(kw_only=True, slots=True)
 class Work:
@@ -52,6 +55,8 @@ class Work:
     blocked: set[str]
     failed: set[str] = field(default_factory=set)
     """The languages whose edition could not be made, though nothing was wrong with its texts."""
+    has_failed: bool = False
+    """Whether there ever was one."""
     records: dict[tuple[str, Format], ArtifactRecord] = field(default_factory=dict)
 
 
@@ -130,6 +135,7 @@ class Workshop:
             work.findings += findings
             work.blocked.add(language)
             work.failed.add(language)
+            work.has_failed = True
             return
         assert isinstance(result, TaskResult)
         for made in result.made:
@@ -301,9 +307,8 @@ class Workshop:
                 before = self._record_before(task, name)
                 self.reasons[record.entry.path] = (
                     UNCHANGED
-                    if before is not None and before.parts == parts
-                    else f"{find_reason(before.parts if before else None, parts)}, "
-                    "and so it was made once before"
+                    if self._holds(record.entry.path, record.entry.sha256)
+                    else f"{find_reason(before.parts if before else None, parts)}; {RECALLED}"
                 )
                 continue
             missing.append(name)
@@ -329,6 +334,7 @@ class Workshop:
             reads=work.reads,
             moment=meet_all(self._moment(edition) for edition in work.editions.values()),
             complete=all(self.request.asks_for(slug, k) for k in whole),
+            failed=work.has_failed,
             states={language: edition.state for language, edition in whole.items()},
             blocked=tuple(sorted(work.blocked)),
             kept=self._kept(slug, work.blocked),

@@ -21,6 +21,8 @@ BEFORE = 24
 OPEN, CLOSE, CUT = "⟦", "⟧", "…"
 _STACKERS = ("\u1039", "\u17d2")
 """Behind these signs of Burmese and Khmer a letter stands below the one before it."""
+_JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u3164\uffa0]")
+"""Letters of Korean that join into syllables, and those that draw nothing (UCD Blocks)."""
 _JOINERS = ("\u200c", "\u200d")
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """What no terminal is to be told; each becomes a space."""
@@ -146,6 +148,7 @@ def is_certain(text: str) -> bool:
     return not any(
         unicodedata.category(character) in ("Mc", "Cf", "So", "Sk")
         or character in _STACKERS
+        or _JAMO.match(character)
         or character > "\uffff"
         for character in text
     )

@@ -44,7 +44,6 @@ def test_killed_at_any_point(
     assert newsroom.run("build", "--jobs", 1, env=env).code == 9
     between = read_tree(newsroom.site)
     scraps = [path for path in between if path.startswith(".")]
-    assert scraps
     for path, data in between.items():
         assert path in scraps or data in (old.get(path), new.get(path))
     newsroom.build()
