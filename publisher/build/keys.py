@@ -107,6 +107,6 @@ def _without_source(edition: Edition) -> list[object]:
     """What an edition shows: not the text of release.md, which holds comments and line ends
     too, nor the shared texts, which are looked at apart."""
     release = edition.release
-    texts = sorted(edition.texts.items(), key=str)
     bare = replace(release, source=SourceFile(path=release.source.path, text=""))
-    return [bare, edition.language, edition.state, edition.reasons, edition.coverage, texts]
+    rest = replace(edition, release=bare, texts={}, shared={})
+    return [rest, sorted(edition.texts.items(), key=str)]

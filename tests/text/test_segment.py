@@ -139,7 +139,7 @@ def test_trust_tells_chosen_words_from_a_dictionary_s(tag: str) -> None:
     """What we wrote down costs less than TRUSTED, the commonest cost, that of words which are
     nowhere but in the dictionary, more (tools/make_words.py)."""
     lexicon = LANGUAGES[tag].breaks.lexicon
-    file = FOLDER.parent.parent / "tools" / "words" / f"{tag}.txt"
+    file = Path(__file__).parents[2] / "tools" / "words" / f"{tag}.txt"
     lines = file.read_text(encoding="utf-8").splitlines()
     own = [line for line in lines if line in lexicon]
     assert len(own) > 5000
