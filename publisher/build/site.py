@@ -280,6 +280,10 @@ def list_edition(edition: Edition) -> ManifestListing:
         date=release.date,
         title=edition.text(release.title).text,
         summary=edition.text(release.summary).text if release.summary else "",
+        place=edition.text(release.place).text if release.place else "",
+        version=release.version,
+        updated=release.updated,
+        withdrawn=release.withdrawn is not None,
     )
 
 

@@ -49,6 +49,7 @@ class _Newsroom(msgspec.Struct, forbid_unknown_fields=True):
     languages: list[str]
     source_language: str = "en"
     formats: list[str] = msgspec.field(default_factory=lambda: list(FORMATS))
+    url: str = ""
 
 
 class _Theme(msgspec.Struct, forbid_unknown_fields=True):
@@ -217,6 +218,8 @@ class _ConfigReader:
                 )
         name = config.organisation.name
         self.check_address(config.organisation.url, ("organisation", "url"))
+        self.check_address(room.url, ("newsroom", "url"))
+        address = room.url or config.organisation.url
         return Newsroom(
             config_path=self.source.path,
             organisation=Organisation(
@@ -228,6 +231,7 @@ class _ConfigReader:
                 ),
                 url=config.organisation.url,
             ),
+            address=address and address.rstrip("/") + "/",
             source_language=room.source_language,
             languages=tuple(room.languages),
             formats=tuple(formats),

@@ -14,6 +14,8 @@ from pathlib import Path
 import yaml
 
 from publisher.load.files import read_source, suggest
+from publisher.load.front_matter import FrontMatterReader
+from publisher.load.lifecycle import read_corrections, read_version, read_withdrawal
 from publisher.load.reads import file_exists, list_folder
 from publisher.model.errors import PublisherError
 from publisher.model.finding import Finding
@@ -25,17 +27,13 @@ from publisher.model.release import (
     PartialDate,
     Publication,
     Release,
-    Segment,
 )
-from publisher.model.source import SourceFile, Span
-from publisher.text.control import CONTROL_HINT, blank_controls, find_control
-from publisher.text.inline import link_problems, parse_inline
-from publisher.text.markdown import normalize_message, parse_body
+from publisher.model.source import SourceFile
+from publisher.text.inline import link_problems
+from publisher.text.markdown import parse_body
 
 RELEASES = "releases"
 SLUG = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:-[a-z0-9]+)+\Z")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
-_FENCE = re.compile(r"---[ \t]*\Z")
 
 TRANSLATABLE = {
     "title": "Headline of the {kind}",
@@ -48,6 +46,7 @@ TRANSLATABLE = {
 KEYS = (
     *("kind", "title", "subtitle", "summary", "date", "place"),
     *("languages", "embargo", "contacts", "about", "publication"),
+    *("version", "corrections", "withdrawn"),
 )
 
 
@@ -121,38 +120,19 @@ def load_release(
             )
         ]
     source = read_source(path, f"{shown}/release.md")
-    reader = _FrontMatterReader(source, folder.name, newsroom)
+    reader = _ReleaseReader(source, folder.name, newsroom)
     release = reader.read()
     findings = [replace(finding, release=folder.name) for finding in reader.findings]
     return release if not findings else None, findings
 
 
-class _FrontMatterReader:
+class _ReleaseReader(FrontMatterReader):
     """Reads one release.md, collecting every finding on the way."""
 
     def __init__(self, source: SourceFile, slug: str, newsroom: Newsroom) -> None:
-        self.source = source
+        super().__init__(source, KEYS)
         self.slug = slug
         self.newsroom = newsroom
-        self.findings: list[Finding] = []
-        self.nodes: dict[str, yaml.Node] = {}
-        self.lines: dict[str, int] = {}
-
-    def report(
-        self, name: str, line: int, message: str, hint: str = "", column: int | None = None
-    ) -> None:
-        """Note a finding on `line`."""
-        self.findings.append(
-            Finding(
-                id=f"release/{name}",
-                message=message,
-                hint=hint,
-                path=self.source.path,
-                line=line,
-                column=column,
-                excerpt=blank_controls(self.source.line_text(line)),
-            )
-        )
 
     def read(self) -> Release | None:
         """The release; nothing where the front matter cannot be read at all."""
@@ -169,83 +149,22 @@ class _FrontMatterReader:
             self.report("empty-body", end, "the release has no text after its front matter")
         return release
 
-    def check_characters(self) -> None:
-        """No character that nobody can see, on any line."""
-        for number, line in enumerate(self.source.lines, start=1):
-            if control := find_control(line):
-                self.report(
-                    "control-character", number, control.message, CONTROL_HINT, control.offset + 1
-                )
-
-    def split(self) -> int | None:
-        """The line of the closing `---`."""
-        lines = self.source.lines
-        if not lines or not _FENCE.match(lines[0]):
-            self.report(
-                "front-matter",
-                1,
-                "the file does not begin with front matter",
-                "begin with a line '---'",
-            )
-            return None
-        for number, line in enumerate(lines[1:], start=2):
-            if _FENCE.match(line):
-                return number
-        self.report("front-matter", 1, "the front matter is not closed", "end it with a line '---'")
-        return None
-
-    def read_mapping(self, text: str) -> bool:
-        """Take the nodes of the front matter by key, each with its line; whether it is a mapping
-        at all."""
-        try:
-            node = yaml.compose(blank_controls(text), Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            if error.problem == "found unexpected end of stream":
-                mark = error.context_mark or mark  # where the quotation mark stands that is open
-            line = min(mark.line + 2 if mark else 1, len(self.source.lines))
-            problem = error.problem or "it cannot be read"
-            hint = "a value that holds ': ' or begins with a quotation mark needs quotes around it"
-            self.report(
-                "front-matter",
-                line,
-                f"broken YAML: {problem}",
-                hint,
-                mark.column + 1 if mark else None,
-            )
-            return False
-        except RecursionError:
-            self.report("front-matter", 2, "lists or mappings stand too deep in each other")
-            return False
-        if not isinstance(node, yaml.MappingNode):
-            self.report("front-matter", 2, "the front matter is not 'key: value' lines")
-            return False
-        for key_node, value in node.value:
-            key, line = key_text(key_node), key_node.start_mark.line + 2
-            if key not in KEYS:
-                self.report("unknown-key", line, f"unknown key {key!r}", suggest(key, KEYS))
-            elif key in self.lines:
-                self.report(
-                    "duplicate-key", line, f"{key!r} stands twice, first on line {self.lines[key]}"
-                )
-            else:
-                self.lines[key] = line
-                self.nodes[key] = value
-        return True
-
     def build(self, blocks: tuple[Block, ...]) -> Release | None:
         """The release that the nodes describe; nothing where a needed one is missing."""
         kind = self.kind()
-        title = self.segment("title", kind)
-        subtitle = self.segment("subtitle", kind)
-        summary = self.segment("summary", kind)
-        place = self.segment("place", kind)
+        named = (kind or "release").replace("-", " ")
+        title, subtitle, summary, place = (
+            self.segment(key, comment.format(kind=named)) for key, comment in TRANSLATABLE.items()
+        )
         date = self.date()
         languages = self.languages()
         embargo = self.embargo()
         contacts = self.keys("contacts", self.newsroom.contacts)
         about = self.keys("about", self.newsroom.about)
         publication = self.publication()
+        version = read_version(self)
+        corrections = read_corrections(self)
+        withdrawn = read_withdrawal(self)
         if "title" not in self.nodes:
             self.report("missing-key", 1, "the release has no title", "add 'title: …'")
         if kind is None or title is None or date is None:
@@ -264,61 +183,10 @@ class _FrontMatterReader:
             contacts=contacts,
             about=about,
             publication=publication,
+            version=version,
+            corrections=corrections,
+            withdrawn=withdrawn,
             blocks=blocks,
-        )
-
-    def scalar(self, key: str, node: yaml.Node | None = None) -> str | None:
-        """The text of a plain value; a list or mapping there is a finding."""
-        node = node or self.nodes.get(key)
-        if node is None:
-            return None
-        if not isinstance(node, yaml.ScalarNode):
-            self.report("value", node.start_mark.line + 2, f"{key!r} must be a single value")
-            return None
-        return str(node.value).strip()
-
-    def sequence(self, key: str) -> list[tuple[str, int]]:
-        """The values of a list, each with its line."""
-        node = self.nodes.get(key)
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode):
-            self.report(
-                "value", self.lines[key], f"{key!r} must be a list", f"write {key}: [one, two]"
-            )
-            return []
-        values = []
-        for item in node.value:
-            if isinstance(item, yaml.ScalarNode):
-                values.append((str(item.value), item.start_mark.line + 2))
-            else:
-                self.report(
-                    "value", item.start_mark.line + 2, f"{key!r} holds something that is not a word"
-                )
-        return values
-
-    def segment(self, key: str, kind: str | None, node: yaml.Node | None = None) -> Segment | None:
-        """A translatable value."""
-        node = node or self.nodes.get(key)
-        text = self.scalar(key, node)
-        if node is None or text is None:
-            return None
-        line = node.start_mark.line + 2
-        clean = normalize_message(text)
-        if not clean:
-            self.report("empty", line, f"{key!r} is empty", "write it, or remove the line")
-            return None
-        for problem in parse_inline(clean)[1]:
-            self.report("inline", line, f"found {problem}")
-        if control := find_control(clean):
-            self.report("control-character", line, control.message, "remove its escape")
-        offset = self.source.line_start(2)
-        comment = TRANSLATABLE.get(key, "Title of the publication")
-        return Segment(
-            text=clean,
-            line=line,
-            span=Span(start=offset + node.start_mark.index, end=offset + node.end_mark.index),
-            comments=(comment.format(kind=(kind or "release").replace("-", " ")),),
         )
 
     def kind(self) -> Kind | None:
@@ -348,17 +216,8 @@ class _FrontMatterReader:
                 self.report("missing-key", 1, "the release has no date", "add 'date: YYYY-MM-DD'")
             return None
         line = self.lines["date"]
-        hint = "write YYYY-MM-DD, or YYYY-MM where the day is not known"
-        found = _DATE.match(text)
-        try:
-            if not found:
-                raise ValueError
-            date = PartialDate(
-                year=int(found[1]), month=int(found[2]), day=int(found[3]) if found[3] else None
-            )
-            dt.date(date.year, date.month, date.day or 1)
-        except ValueError:
-            self.report("date", line, f"{text!r} is not a date", hint)
+        date = self.parse_date(text, line)
+        if date is None:
             return None
         slug = SLUG.match(self.slug)
         if not slug:
@@ -459,7 +318,7 @@ class _FrontMatterReader:
         if "title" not in parts:
             self.report("missing-key", line, "'publication' has no title")
             return None
-        title = self.segment("publication.title", None, parts["title"][0])
+        title = self.segment("publication.title", "Title of the publication", parts["title"][0])
         links: dict[str, str] = {}
         links_node = parts.get("links", (None, 0))[0]
         if links_node is not None and not isinstance(links_node, yaml.MappingNode):
@@ -478,19 +337,3 @@ class _FrontMatterReader:
                     )
                 links[tag] = address or ""
         return None if title is None else Publication(title=title, links=links)
-
-    def read_parts(self, name: str, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, int]]:
-        """The values of a mapping inside the front matter, each with the line of its key."""
-        parts: dict[str, tuple[yaml.Node, int]] = {}
-        for key_node, value in node.value:
-            key, line = key_text(key_node), key_node.start_mark.line + 2
-            if key in parts:
-                first = f"first on line {parts[key][1]}"
-                self.report("duplicate-key", line, f"'{name}.{key}' stands twice, {first}")
-            parts.setdefault(key, (value, line))
-        return parts
-
-
-def key_text(node: yaml.Node) -> str:
-    """The text of a key, which YAML would let be a list or a mapping."""
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else "[…]"

@@ -52,6 +52,11 @@ class ManifestListing:
     date: PartialDate
     title: str
     summary: str
+    place: str = ""
+    version: int = 1
+    updated: PartialDate | None = None
+    """The day of the last correction or of the withdrawal."""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -59,6 +59,9 @@ class Newsroom:
 
     config_path: str
     organisation: Organisation
+    address: str = ""
+    """Where the site will stand, with a slash at its end: what feeds, search engines and messengers
+    need; empty where nobody says."""
     source_language: str
     languages: tuple[str, ...]
     formats: tuple[Format, ...]

@@ -118,6 +118,22 @@ class Publication:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What was wrong in an earlier version, as readers are told; `date` has a day."""
+
+    date: PartialDate
+    text: Segment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawal:
+    """A release that is no longer stood by: since when (with a day), and why."""
+
+    date: PartialDate
+    reason: Segment | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Release:
     """One document of the newsroom; its folder's name is its slug."""
 
@@ -134,7 +150,19 @@ class Release:
     contacts: tuple[str, ...]
     about: tuple[str, ...]
     publication: Publication | None
+    version: int = 1
+    corrections: tuple[Correction, ...] = ()
+    """Oldest first."""
+    withdrawn: Withdrawal | None = None
     blocks: tuple[Block, ...]
+
+    @property
+    def updated(self) -> PartialDate | None:
+        """The day of the last correction or of the withdrawal."""
+        dates = [correction.date for correction in self.corrections]
+        if self.withdrawn is not None:
+            dates.append(self.withdrawn.date)
+        return max(dates, key=lambda date: date.sort_key, default=None)
 
     def segments(self) -> Iterator[Segment]:
         """All segments: front matter first, then the body in document order."""
@@ -143,6 +171,10 @@ class Release:
                 yield segment
         if self.publication is not None:
             yield self.publication.title
+        for correction in self.corrections:
+            yield correction.text
+        if self.withdrawn is not None and self.withdrawn.reason is not None:
+            yield self.withdrawn.reason
         yield from iterate_segments(self.blocks)
 
     def figures(self) -> Iterator[Figure]:

@@ -13,7 +13,6 @@ from world import PACKAGE, ROOT
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LINES = 400
 LONGER = {
-    "load/release.py": "reads front matter key by key, each with its own faults and hints",
     "text/markdown.py": "one walk over a syntax tree: a method for each kind of block",
 }
 """Modules that are longer, with the reason."""

@@ -44,6 +44,8 @@ def ids_in(path: Path) -> Iterator[str]:
             case ast.keyword(arg="id", value=ast.JoinedStr(values=[ast.Constant(value=text), *_])):
                 assert PREFIX.fullmatch(text), text
                 prefixes.append(text)
+            case ast.ImportFrom(module="publisher.load.front_matter"):
+                prefixes.append("release/")
     for prefix in prefixes:
         for name in names_in(tree):
             yield prefix + name

@@ -204,6 +204,44 @@ def test_repeated_keys_of_lists_count_once(load: Load) -> None:
     assert (release.contacts, release.languages) == (("office",), ("my", "en"))
 
 
+def test_what_became_of_a_release(load: Load) -> None:
+    """A release has a version, corrections from the oldest on, and may be withdrawn; what readers
+    are told of it is translated."""
+    front = """\
+version: 3
+corrections:
+  - {date: 2018-02-01, text: Second}
+  - date: 2018-01-15
+    text: First
+withdrawn:
+  date: 2018-03-01
+  text: Why
+"""
+    release = whole(load(document(LEAST + front)))
+    assert release.version == 3
+    assert [(c.date.iso, c.text.text) for c in release.corrections] == [
+        ("2018-01-15", "First"),
+        ("2018-02-01", "Second"),
+    ]
+    assert release.withdrawn is not None
+    assert release.withdrawn.date.iso == "2018-03-01"
+    texts = [segment.text for segment in release.segments()]
+    assert [text for text in texts if text in {"First", "Second", "Why"}] == [
+        "First",
+        "Second",
+        "Why",
+    ]
+
+
+def test_a_date_alone_withdraws(load: Load) -> None:
+    """Why a release was withdrawn need not be told."""
+    release = whole(load(document(LEAST + "withdrawn: 2018-03-01\n")))
+    assert release.withdrawn is not None
+    assert release.withdrawn.reason is None
+    assert release.version == 1
+    assert release.corrections == ()
+
+
 # What is refused.
 
 
@@ -250,6 +288,19 @@ def test_repeated_keys_of_lists_count_once(load: Load) -> None:
         ("publication:\n  title: x\n  links:\n    en: [https://a.b]\n", ["8 value"]),
         ("publication:\n  title: x\n  links:\n    en:\n", ["8 link"]),
         ("? [a, b]\n: c\n", ["5 unknown-key"]),
+        ("version: 1.1\n", ["5 version"]),
+        ("version: 0\n", ["5 version"]),
+        ("version: [2]\n", ["5 value"]),
+        ("corrections: x\n", ["5 value"]),
+        ("corrections:\n  - x\n", ["6 value"]),
+        ("corrections:\n  - date: 2018-01-15\n", ["6 missing-key"]),
+        ("corrections:\n  - text: x\n", ["6 missing-key"]),
+        ("corrections:\n  - date: 2018-01\n    text: x\n", ["6 date"]),
+        ("corrections:\n  - date: 2018-01-15\n    text: ''\n", ["7 empty"]),
+        ("corrections:\n  - date: 2018-01-15\n    tekst: x\n", ["7 unknown-key", "6 missing-key"]),
+        ("withdrawn: soon\n", ["5 date"]),
+        ("withdrawn: [2018-01-15]\n", ["5 value"]),
+        ("withdrawn: {text: x}\n", ["5 missing-key"]),
     ],
 )
 def test_each_mistake_of_front_matter_stands_at_its_line(

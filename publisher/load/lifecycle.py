@@ -1,0 +1,106 @@
+"""What becomes of a release after it went out: its version, its corrections, its withdrawal.
+
+In: the front matter of release.md. Out: values, and findings at their lines:
+
+    version: 2
+    corrections:
+      - date: 2017-08-01
+        text: An earlier version gave a wrong number of participants.
+    withdrawn:
+      date: 2018-01-15
+      text: The report is being revised.
+"""
+
+from collections.abc import Iterator
+
+import yaml
+
+from publisher.load.files import suggest
+from publisher.load.front_matter import FrontMatterReader
+from publisher.model.release import Correction, PartialDate, Segment, Withdrawal
+
+PARTS = ("date", "text")
+CORRECTION = "Correction of an error in this release, shown to readers with its date"
+WITHDRAWAL = "Why this release was withdrawn, shown to readers in its place"
+
+
+def read_version(reader: FrontMatterReader) -> int:
+    """The version of a release, counted from 1."""
+    text = reader.scalar("version")
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 999):
+        line = reader.lines["version"]
+        reader.report("version", line, f"{text!r} is not a version", "write 1, 2, 3 …")
+        return 1
+    return int(text)
+
+
+def read_corrections(reader: FrontMatterReader) -> tuple[Correction, ...]:
+    """The corrections of a release, oldest first."""
+    node = reader.nodes.get("corrections")
+    if node is None:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        line, hint = reader.lines["corrections"], "write '- date: YYYY-MM-DD' and 'text: …' below"
+        reader.report("value", line, "'corrections' must be a list", hint)
+        return ()
+    found = [
+        Correction(date=date, text=text)
+        for item in node.value
+        for date, text in read_notice(reader, "corrections", item, CORRECTION)
+        if text is not None
+    ]
+    return tuple(sorted(found, key=lambda correction: correction.date.sort_key))
+
+
+def read_withdrawal(reader: FrontMatterReader) -> Withdrawal | None:
+    """When and why a release was withdrawn; a date alone will do."""
+    node = reader.nodes.get("withdrawn")
+    if isinstance(node, yaml.ScalarNode):
+        date = read_day(reader, str(node.value), node.start_mark.line + 2)
+        return Withdrawal(date=date, reason=None) if date else None
+    if node is not None:
+        for date, reason in read_notice(reader, "withdrawn", node, WITHDRAWAL, ("date",)):
+            return Withdrawal(date=date, reason=reason)
+    return None
+
+
+def read_notice(
+    reader: FrontMatterReader,
+    name: str,
+    node: yaml.Node,
+    comment: str,
+    needed: tuple[str, ...] = PARTS,
+) -> Iterator[tuple[PartialDate, Segment | None]]:
+    """A notice with its day, if it is whole."""
+    line = node.start_mark.line + 2
+    if not isinstance(node, yaml.MappingNode):
+        reader.report("value", line, f"{name!r} must have 'date' and 'text'")
+        return
+    parts = reader.read_parts(name, node)
+    for key, (_, at) in parts.items():
+        if key not in PARTS:
+            reader.report("unknown-key", at, f"unknown key '{name}.{key}'", suggest(key, PARTS))
+    for key in needed:
+        if key not in parts:
+            reader.report("missing-key", line, f"{name!r} has no {key}", f"add '{key}: …'")
+            return
+    text = None
+    if "text" in parts:
+        text = reader.segment(f"{name}.text", comment, parts["text"][0])
+        if text is None:
+            return
+    value, at = parts["date"]
+    date = read_day(reader, reader.scalar(f"{name}.date", value), at)
+    if date is not None:
+        yield date, text
+
+
+def read_day(reader: FrontMatterReader, text: str | None, line: int) -> PartialDate | None:
+    """A date with its day."""
+    date = None if text is None else reader.parse_date(text, line)
+    if date is not None and date.day is None:
+        reader.report("date", line, f"{text!r} has no day", "write YYYY-MM-DD")
+        return None
+    return date
