@@ -179,9 +179,11 @@ def list_catalog_units(
         yield from catalog_units(catalog, domain)
 
 
-def load_domain_file(folder: Path, language: str, domain: str) -> CatalogFile:
+def load_domain_file(
+    folder: Path, language: str, domain: str, plural_forms: str = ""
+) -> CatalogFile:
     """The catalogue of a domain as it stands on disk."""
-    return load_catalog(folder, catalog_path(language, domain))
+    return load_catalog(folder, catalog_path(language, domain), plural_forms)
 
 
 def keep_findings(error: PublisherError) -> list[Finding]:

@@ -99,13 +99,12 @@ def sync_language(
             remembered = load_memory(folder, newsroom.source_language, language)[1]
     except PublisherError as error:
         findings += keep_findings(error)
-    header = new_header(
-        newsroom.organisation.name.text, language, known_languages(folder)[language].plural_forms
-    )
+    plural_forms = known_languages(folder)[language].plural_forms
+    header = new_header(newsroom.organisation.name.text, language, plural_forms)
     updates: list[Update] = []
     for template in templates:
         try:
-            before = load_domain_file(folder, language, template.domain)
+            before = load_domain_file(folder, language, template.domain, plural_forms)
         except PublisherError as error:
             findings += keep_findings(error)
             continue

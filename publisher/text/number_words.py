@@ -13,12 +13,13 @@ from collections.abc import Mapping
 
 from publisher.text.numbers import SCALES
 
-_ENGLISH: Mapping[str, int] = {
+NUMBER_WORDS: Mapping[str, int] = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+"""Cardinals that are one word, up to a hundred."""
 _OTHERS: Mapping[str, tuple[int, ...]] = {
     "first": (1,), "second": (2,), "third": (3,), "fourth": (4,), "fifth": (5,), "sixth": (6,),
     "seventh": (7,), "eighth": (8,), "ninth": (9,), "tenth": (10,), "eleventh": (11,),
@@ -59,8 +60,8 @@ def find_english_words(text: str) -> Mapping[int, bool]:
         gap = text[words[index - 1][2] : start] if index else ""
         if gap.strip(" -\u2011"):
             total = 0
-        if word in _ENGLISH:
-            value = _ENGLISH[word]
+        if word in NUMBER_WORDS:
+            value = NUMBER_WORDS[word]
             whole = word_stands_alone(words, index)
             found[value] = found.get(value, False) or (value in _CLEAR and whole)
             total = total + value
@@ -88,7 +89,7 @@ def _read_unit(roman: str) -> int:
 def word_stands_alone(words: list[tuple[str, int, int]], index: int) -> bool:
     """Whether a number word is the whole number: not “six hundred”, not “thirty-six”."""
     around = [words[i][0] for i in (index - 1, index + 1) if 0 <= i < len(words)]
-    return not any(word in _ENGLISH or word in SCALES["en"] for word in around)
+    return not any(word in NUMBER_WORDS or word in SCALES["en"] for word in around)
 
 
 _UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {

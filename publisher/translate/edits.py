@@ -22,7 +22,7 @@ from publisher.translate.english import (
     CASED,
     DATE_WORDS,
     MODALS,
-    MONTHS,
+    MONTH_NAMES,
     NEGATIONS,
     NEGATIVE_PREFIXES,
     NUMERALS,
@@ -220,7 +220,7 @@ def _touches(tokens: Sequence[Token], place: int) -> Iterator[Touch]:
         case "number" | "range":
             near = tokens[max(place - 2, 0) : place + 3]
             year = re.fullmatch(r"(?:19|20)\d\d", word)
-            dated = year or any(other.form.casefold() in MONTHS for other in near)
+            dated = year or any(other.form.casefold() in MONTH_NAMES for other in near)
             yield Touch.DATE if dated else Touch.NUMBER
         case "sign" if token.text == "%" or unicodedata.category(token.text) == "Sc":
             yield Touch.NUMBER

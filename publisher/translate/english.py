@@ -7,6 +7,8 @@ Source: Quirk, Greenbaum, Leech and Svartvik, A Comprehensive Grammar of the Eng
 (1985); the section stands before each list.
 """
 
+from publisher.text.number_words import MONTHS, NUMBER_WORDS
+
 
 def _words(text: str) -> frozenset[str]:
     """The words of a list."""
@@ -39,23 +41,18 @@ MODALS = (
 
 NUMERALS = (
     # 6.63–6.66: cardinals, ordinals, fractions, multipliers.
-    _words("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen")
-    | _words("fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy")
-    | _words("eighty ninety hundred hundreds thousand thousands million millions billion billions")
-    | _words(
-        "first second third fourth fifth sixth seventh eighth ninth tenth dozen dozens percent"
-    )
+    frozenset(NUMBER_WORDS)
+    | _words("hundred hundreds thousand thousands million millions billion billions dozen dozens")
+    | _words("first second third fourth fifth sixth seventh eighth ninth tenth percent")
     | _words("half halves quarter quarters once twice double triple")
     # 5.13–5.16: how many of them.
     | _words("all both every each some many most several any more less fewer")
 )
 
-MONTHS = _words(
-    "january february march april may june july august september october november december"
-)
+MONTH_NAMES = frozenset(month.casefold() for month in MONTHS)
 
 DATE_WORDS = (
-    MONTHS
+    MONTH_NAMES
     | _words("monday tuesday wednesday thursday friday saturday sunday")
     # 8.51–8.60: points in time seen from now, and what sets a limit to a date.
     | _words("today tomorrow yesterday tonight ago before after until till since")
