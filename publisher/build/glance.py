@@ -39,7 +39,7 @@ class Moment(msgspec.Struct, frozen=True, array_like=True):
         return Moment(max(starts, default=None), min(ends, default=None))
 
 
-class ArtifactRow(msgspec.Struct, frozen=True, array_like=True):
+class ArtifactRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An artifact as the command line shows it."""
 
     release: str
@@ -50,7 +50,7 @@ class ArtifactRow(msgspec.Struct, frozen=True, array_like=True):
     state: str
 
 
-class FindingRow(msgspec.Struct, frozen=True, array_like=True):
+class FindingRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A finding as the command line shows it; `drawn` is the whole of it, for people."""
 
     id: str

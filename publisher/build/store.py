@@ -17,7 +17,6 @@ import errno
 import functools
 import hashlib
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -129,18 +128,20 @@ class Store:
 
     def find(self, key: str) -> bytes | None:
         """The value of an entry; a damaged one is as none."""
-        query = "select value from entry where key = ?"
+        query = "select value, used from entry where key = ?"
         row = self._ask(lambda index: index.execute(query, (key,)).fetchone())
         if row is None or not isinstance(row[0], bytes):
             return None
         check, value = row[0][:_CHECK], row[0][_CHECK:]
         if _check(key, value) != check:
             return None
-        self._touched["entry"].add(key)
+        if row[1] != self._serial - 1:
+            self._touched["entry"].add(key)
         return value
 
     def keep(self, key: str, value: bytes) -> None:
         """Write an entry."""
+        self._touched["entry"].add(key)
         row = (key, _check(key, value) + value, self._serial)
         self._ask(lambda index: index.execute("insert or replace into entry values (?, ?, ?)", row))
 
@@ -166,6 +167,7 @@ class Store:
         """Keep bytes; their digest."""
         # The index comes first: what it knows is let go of one day, even if this stops halfway.
         row = (hashlib.sha256(data).hexdigest(), len(data), self._serial)
+        self._touched["object"].add(row[0])
         self._ask(
             lambda index: index.execute("insert or replace into object values (?, ?, ?)", row)
         )
@@ -174,9 +176,11 @@ class Store:
 
     def close(self, max_size: int = DEFAULT_SIZE) -> None:
         """Note what was used, and let go of what was not used for longest, down to `max_size`
-        bytes."""
-        self._ask(self._note_use)
-        self.prune(max_size)
+        bytes. A build that used nothing but what the one before it used writes nothing, and does
+        not count."""
+        if any(self._touched.values()):
+            self._ask(self._note_use)
+            self.prune(max_size)
         self._index.close()
         os.close(self._presence)
 
@@ -216,6 +220,8 @@ class Store:
 
     def clear(self) -> int:
         """Remove everything but the locks; how many bytes went."""
+        import shutil  # noqa: PLC0415  # no build asks for it
+
         freed = self.info().size
         self._ask(lambda index: index.executescript("delete from entry; delete from object;"))
         shutil.rmtree(self.folder / "objects", ignore_errors=True)

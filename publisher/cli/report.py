@@ -1,9 +1,7 @@
 """What the commands say: findings and artifacts, for people and as JSON."""
 
-import json
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -48,6 +46,8 @@ def report_crash(error: Exception) -> int:
         err=True,
     )
     if os.environ.get("PUBLISHER_DEBUG"):
+        import traceback
+
         traceback.print_exception(error, file=sys.stderr)
     return 4
 
@@ -102,4 +102,6 @@ def findings_json(findings: "Sequence[Finding | FindingRow]") -> list[dict[str, 
 
 def echo_json(value: dict[str, object]) -> None:
     """One object on stdout."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

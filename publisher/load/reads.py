@@ -32,7 +32,7 @@ UNKNOWN = "?"
 """Stands for the digest of what could not be read: next time it is tried again."""
 
 
-class Read(msgspec.Struct, frozen=True, array_like=True):
+class Read(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One file or folder as it was read. `changed` is the later of its times of content and of
     inode, in nanoseconds; 0 where that cannot be relied on."""
 

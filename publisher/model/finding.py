@@ -3,8 +3,6 @@
 import enum
 from dataclasses import dataclass
 
-from publisher.model.drawing import draw_line, make_safe, show_line
-
 
 class Severity(enum.StrEnum):
     """Named by consequence.
@@ -62,6 +60,9 @@ class Finding:
 
     def draw(self) -> str:
         """The finding as a compiler would print it: place, message, mark, hint."""
+        # A build that has nothing to do knows its findings as they were drawn.
+        from publisher.model.drawing import draw_line, make_safe, show_line  # noqa: PLC0415
+
         said = f"{self.place}: {self.severity.value}: {self.message} [{self.id}]"
         lines = [make_safe(said)]
         if self.excerpt:

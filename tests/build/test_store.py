@@ -254,3 +254,24 @@ def test_a_folder_in_the_place_of_the_index(folder: Path) -> None:
     with pytest.raises(EnvironmentProblem):
         Store(folder)
     assert (folder / "index.db").is_dir()
+
+
+def test_a_build_without_work_writes_nothing(tmp_path: Path) -> None:
+    """Whoever asks again for what the last build used changes nothing, so that it need not wait
+    for the disk; whoever comes back after another build is noted."""
+    folder = tmp_path / "store"
+    for key in ("ours", "theirs"):
+        store = Store(folder)
+        store.keep(key, b"value")
+        store.close()
+    index = folder / "index.db"
+    before = index.read_bytes()
+    for _ in range(2):
+        store = Store(folder)
+        assert store.find("theirs") == b"value"
+        store.close()
+        assert index.read_bytes() == before
+    store = Store(folder)
+    assert store.find("ours") == b"value"
+    store.close()
+    assert index.read_bytes() != before
