@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from publisher.build.engine import digest_engine
-from publisher.load.reads import digest_file
 from publisher.load.words import WordList
 from publisher.model.edition import Edition
 from publisher.model.face import Face, FaceKey
@@ -42,7 +41,7 @@ def digest_value(value: object) -> str:
 def _plain(value: Any) -> object:
     """Values that MessagePack does not know, as some that it does."""
     if isinstance(value, WordList):
-        return digest_file(value.path)
+        return value.sha256
     if isinstance(value, Mapping):
         return dict(value)
     return str(value)

@@ -139,8 +139,8 @@ def _list_files(task: EditionTask) -> Iterator[tuple[Path, str]]:
         yield from ((file.path, file.sha256) for file in face.files)
     for language in task.languages.values():
         words = language.breaks.lexicon
-        if isinstance(words, WordList) and (sha256 := digest_file(words.path)):
-            yield words.path, sha256
+        if isinstance(words, WordList) and words.sha256:
+            yield words.path, words.sha256
 
 
 def _move_files(task: EditionTask, move: Callable[[Path], Path]) -> EditionTask:

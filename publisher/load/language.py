@@ -22,7 +22,7 @@ import msgspec
 
 from publisher.load.config import locate_key
 from publisher.load.files import read_source, suggest
-from publisher.load.reads import digest_file, list_folder
+from publisher.load.reads import list_folder
 from publisher.load.words import WordList
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding
@@ -165,7 +165,6 @@ def add_lexicon(language: Language, path: Path) -> Language:
     if language.breaks.segmenter != "lexicon":
         return language
     words = WordList(path.parent / "words" / f"{language.tag}.txt")
-    digest_file(words.path)  # recorded: with other words the lines are others
     return dataclasses.replace(language, breaks=dataclasses.replace(language.breaks, lexicon=words))
 
 

@@ -16,15 +16,24 @@ from publisher.load.reads import digest_file
 
 
 class WordList(Mapping[str, int]):
-    """The words of one file; `get` is the one of a dict from the first look on."""
+    """The words of one file, whose digest is `sha256`; `get` is the one of a dict from the first
+    look on. Lists are equal where their files are, wherever these stand: what was found with other
+    words is not found again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.sha256 = digest_file(path)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WordList) and self.sha256 == other.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
 
     @functools.cached_property
     def words(self) -> dict[str, int]:
         """The file's words, read once per process and state of the file."""
-        return read_words(self.path, digest_file(self.path))
+        return read_words(self.path, self.sha256)
 
     @functools.cached_property
     def get(self) -> Any:

@@ -112,7 +112,7 @@ class BreakRules:
     """A stretch between spaces of at most so many clusters is not broken."""
     long_run: int = 0
     """Second-class breaks are offered where more clusters would stand without one; 0: never."""
-    lexicon: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
+    lexicon: Mapping[str, int] = field(default_factory=dict, hash=False)
     """Words and their costs, -10 ln p; read from `languages/words/<tag>.txt` when first asked."""
 
 
