@@ -219,6 +219,9 @@ def test_faults_of_a_newsrooms_languages_name_its_own_files(tmp_path: Path) -> N
 def test_a_byte_order_mark_and_windows_line_ends_are_read_over(tmp_path: Path) -> None:
     """Editors on Windows write both."""
     path = copy(tmp_path, "my")
+    words = tmp_path / "words" / "my.txt"
+    words.parent.mkdir()
+    words.write_bytes((FOLDER / "words" / "my.txt").read_bytes())
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_language(path) == LANGUAGES["my"]
 
