@@ -141,7 +141,7 @@ def crash(session: nox.Session) -> None:
     `PUBLISHER_CRASH=10 PUBLISHER_EDITS=100 nox -s crash` tries ten times as much.
     """
     session.install(*TEST_PACKAGES, ".")
-    edits = {"PUBLISHER_EDITS": os.environ.get("PUBLISHER_EDITS", "10")}
+    edits = {"PUBLISHER_EDITS": os.environ.get("PUBLISHER_EDITS", "6")}
     session.run(
         *("pytest", "-n", "2", "tests/crash", "tests/build/test_random_edits.py"),
         *session.posargs,
