@@ -37,14 +37,13 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     use_bundled_fonts()
     warnings.simplefilter("ignore")
-    import weasyprint
-
     from publisher.build.faces import FaceLibrary
     from publisher.build.site import plan_editions
     from publisher.build.task import check_text, compose, plaintext
     from publisher.model.page import FACES_SLOT, File, document_family
+    from publisher.render.engine import BASE_URL, fetcher, weasyprint
     from publisher.render.faces import existing_face, make_faces
-    from publisher.render.pdf import BASE_URL, _fetcher, render_pdf
+    from publisher.render.pdf import render_pdf
 
     print("| language | plain WeasyPrint | ours | ours ÷ plain | faces | read back |")
     print("|---|---|---|---|---|---|")
@@ -69,9 +68,9 @@ def main() -> None:
         html = page.html.replace(FACES_SLOT, "\n".join(rules.values()), 1)
 
         def plain(html: str = html, files: dict[str, tuple[bytes, str]] = files) -> bytes:
-            fetcher = _fetcher()
-            fetcher.files = files
-            document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+            approver = fetcher()
+            approver.files = files
+            document = weasyprint().HTML(string=html, base_url=BASE_URL, url_fetcher=approver)
             return bytes(document.write_pdf(pdf_variant="pdf/a-3a"))
 
         def ours(page=page, text=text, edition=task.edition, library=library) -> bytes:  # type: ignore[no-untyped-def]

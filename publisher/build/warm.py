@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from publisher.model.errors import PublisherError
-from publisher.render import pdf
+from publisher.render import engine
 
 with suppress(PublisherError):  # a task says what is missing, and how to mend it
-    pdf._weasyprint()  # noqa: SLF001
+    engine.weasyprint()

@@ -6,8 +6,8 @@ plain ToUnicode map gives the text back in logical order, whatever the shaper re
 pages look as HarfBuzz sets them with the untouched faces: each glyph is a composite of theirs at
 the shaped places, and kerning is carried over.
 
-All faces of a family hold the same characters: fontconfig ranks coverage above weight, and would
-set everything in the face that holds more.
+All faces of a family map the same characters: fontconfig ranks coverage above weight, and would
+set everything in the face that maps more. But a face draws only what is set in it.
 """
 
 import unicodedata
@@ -19,13 +19,8 @@ from publisher.model.errors import ContentError
 from publisher.model.face import FaceKey
 from publisher.model.finding import Finding
 from publisher.model.page import FaceUse, document_family
-from publisher.render.sfnt import (
-    Component,
-    FontBuilder,
-    Ligature,
-    component_offsets,
-    composite_outline,
-)
+from publisher.render.layout_tables import Ligature
+from publisher.render.sfnt import Component, FontBuilder, component_offsets, composite_outline
 from publisher.render.shaping import IGNORABLE, ShapingFont, Unit, shaping_font
 
 FaceFiles = Mapping[FaceKey, Sequence[bytes]]
@@ -34,8 +29,11 @@ FaceFiles = Mapping[FaceKey, Sequence[bytes]]
 FURNITURE = " \u00a0\u200b\u2060"
 """What every face holds, for text that the page gains on its way: spaces and break marks."""
 
-DOTTED_CIRCLE = 0x25CC
-"""What HarfBuzz gives a mark that has no letter to stand on. The unit's drawing has it."""
+ELSEWHERE = 1
+"""The glyph of characters that only other faces of the family draw: the shape of the missing glyph.
+Where it is on a page, a style set text in another weight or slant than its markup says."""
+
+_WITHOUT_MARKS = dict.fromkeys(map(ord, "\u200b\u2060"))
 
 
 class Stretch(NamedTuple):
@@ -97,6 +95,13 @@ class FacePlan:
 
     stretches: dict[FaceKey, dict[int, dict[Stretch, None]]] = field(default_factory=dict)
 
+    def words(self, key: FaceKey) -> Iterator[tuple[int, str]]:
+        """The words that a face sets, without break marks, each with the number of its file."""
+        for number, items in sorted(self.stretches[key].items()):
+            for stretch in items:
+                for word in stretch.text.translate(_WITHOUT_MARKS).split():
+                    yield number, word
+
     def add(self, key: FaceKey, number: int, stretch: Stretch) -> None:
         """Note a stretch once."""
         self.stretches.setdefault(key, {}).setdefault(number, {})[stretch] = None
@@ -128,17 +133,27 @@ def split_by_file(
 ) -> Iterator[tuple[tuple[int, int] | None, str]]:
     """Runs of `text` with the face and file that set them; spaces and what draws nothing go
     with what stands before."""
+    known = {character: find_place(character, fonts) for character in {*text} - IGNORABLE}
+    places = {*known.values()}
+    if len(places) == 1 and None not in places:
+        yield places.pop(), text
+        return
     current: tuple[int, int] | None = None
     start = 0
     for offset, character in enumerate(text):
         if character in IGNORABLE or (character.isspace() and current is not None):
             continue
-        place = find_place(character, fonts, current)
+        place = known[character]
+        if place == current:
+            continue
         if place is None:
             if character.isspace():
                 continue
             raise uncovered(character, text)
-        if current is not None and place != current:
+        if current is not None:
+            family, file = current
+            if family == place[0] and character in fonts[family][file].held:
+                continue  # The same file rather than its siblings: accents stay with letters.
             yield current, text[start:offset]
             start = offset
         current = place
@@ -146,93 +161,86 @@ def split_by_file(
         yield current, text[start:]
 
 
-def find_place(
-    character: str, fonts: Sequence[Sequence[ShapingFont]], current: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """The first face of the chain that holds a character, and the file in it: the current file
-    rather than its siblings, so that accents stay with their letters."""
+def find_place(character: str, fonts: Sequence[Sequence[ShapingFont]]) -> tuple[int, int] | None:
+    """The first family of the chain that holds a character, and the first file in it."""
     for number, files in enumerate(fonts):
-        if (
-            current is not None
-            and current[0] == number
-            and ord(character) in files[current[1]].characters
-        ):
-            return current
         found = find_file(files, character)
         if found is not None:
             return number, found
     return None
 
 
-def make_faces(texts: Mapping[FaceUse, Iterable[str]], files: FaceFiles) -> list[DocumentFace]:
-    """The fonts of a document, for each of its languages."""
+def make_faces(
+    texts: Mapping[FaceUse, Iterable[str]], files: FaceFiles, *, alike: bool = False
+) -> list[DocumentFace]:
+    """The fonts of a document, for each of its languages. Each draws what is set in its own weight
+    and slant or, made `alike`, what is set in any of its family."""
     faces = []
     for language in sorted({use.language for use in texts}):
         own = {use: words for use, words in texts.items() if use.language == language}
         plan = plan_faces(own, files)
         for family in sorted({key.family for key in plan.stretches}):
             keys = sorted(key for key in plan.stretches if key.family == family)
-            merged = merge_stretches([plan.stretches[key] for key in keys])
-            for key in keys:
-                fonts = [shaping_font(data) for data in files[key]]
-                name = document_family(family, language)
-                data = _FaceMaker(fonts).make(name, merged)
+            makers = [_FaceMaker([shaping_font(data) for data in files[k]], language) for k in keys]
+            for key, maker in zip(keys, makers, strict=True):
+                for source in keys if alike else (key,):
+                    maker.read_words(plan.words(source))
+                maker.draw()
+            mapped = set[int]().union(*(maker.builder.characters for maker in makers))
+            for key, maker in zip(keys, makers, strict=True):
+                data = maker.build(document_family(family, language), mapped)
                 faces.append(DocumentFace(key=key, language=language, data=data))
     return faces
-
-
-def merge_stretches(
-    stretches: Iterable[Mapping[int, Mapping[Stretch, None]]],
-) -> dict[int, list[Stretch]]:
-    """The stretches of all faces of a family, by number of file, in a fixed order."""
-    merged: dict[int, set[Stretch]] = {}
-    for by_number in stretches:
-        for number, items in by_number.items():
-            merged.setdefault(number, set()).update(items)
-    return {number: sorted(items) for number, items in sorted(merged.items())}
 
 
 class _FaceMaker:
     """Builds one document face from the files of one face."""
 
-    def __init__(self, fonts: Sequence[ShapingFont]) -> None:
+    def __init__(self, fonts: Sequence[ShapingFont], language: str) -> None:
         self.fonts = fonts
+        self.language = language
+        self.characters = {*FURNITURE}
+        self.units: set[tuple[int, str]] = set()
+        self.kerning: dict[str, dict[str, int]] = {}
         self.builder = FontBuilder(fonts[0].truetype)
+        self.builder.add_glyph(self.builder.outlines[0], self.builder.advances[0])
         self.copies: dict[tuple[int, int], int] = {}
         self.glyphs: dict[str, int] = {}
         self.spellings: dict[tuple[int, ...], int] = {}
         self.normal_forms: dict[tuple[int, ...], int] = {}
 
-    def make(self, family: str, stretches: Mapping[int, Sequence[Stretch]]) -> bytes:
-        """The bytes of the face that sets `stretches`."""
-        words: dict[tuple[int, str, str], None] = {}
-        for number, items in stretches.items():
-            for stretch in items:
-                for word in stretch.text.split():
-                    bare = "".join(c for c in word if c not in "\u200b\u2060")
-                    words[number, bare, stretch.language] = None
-        units: dict[tuple[int, str, str], Unit] = {}
-        pairs: dict[tuple[str, str], int] = {}
-        mapped = {*FURNITURE}
-        for number, word, language in words:
-            mapped.update(word)
-            if not self.fonts[number].holds(word):
-                continue  # It stands in a sister face, which holds more, and never asks for this.
-            previous: Unit | None = None
-            for unit in self.fonts[number].units_of(word, language):
-                units.setdefault((number, unit.text, language), unit)
-                if previous is not None and previous.kern:
-                    pairs.setdefault((previous.text, unit.text), previous.kern)
-                previous = unit
-        for character in sorted(mapped):
+    def read_words(self, words: Iterable[tuple[int, str]]) -> None:
+        """Note what sets `words`, each in a file by its number, as far as this face has it."""
+        for number, word in dict.fromkeys(words):
+            if number < len(self.fonts) and self.fonts[number].holds(word):
+                self.read_word(number, word)
+
+    def draw(self) -> None:
+        """Make the glyphs of all that was read."""
+        for character in sorted(self.characters):
             self.map_character(character)
-        for key in sorted(units):
-            self.add_unit(*key, units[key])
+        for number, text in sorted(self.units):
+            self.add_unit(number, text)
         self.add_spellings()
-        for (first, second), kern in pairs.items():
-            glyph = self.glyphs[first]
-            self.builder.kerning.setdefault(glyph, {})[self.glyphs[second]] = kern
+        glyphs = self.glyphs
+        for first, pairs in self.kerning.items():
+            self.builder.kerning[glyphs[first]] = {glyphs[s]: kern for s, kern in pairs.items()}
+
+    def build(self, family: str, mapped: Iterable[int]) -> bytes:
+        """The bytes of the face, which maps all characters that its family maps."""
+        for code in sorted({*mapped} - self.builder.characters.keys()):
+            self.builder.characters[code] = ELSEWHERE
         return self.builder.build(family)
+
+    def read_word(self, number: int, word: str) -> None:
+        """Note the characters, the units and the kerning of a word."""
+        self.characters.update(word)
+        before: Unit | None = None
+        for unit in self.fonts[number].units_of(word, self.language):
+            self.units.add((number, unit.text))
+            if before is not None and before.kern:
+                self.kerning.setdefault(before.text, {}).setdefault(unit.text, before.kern)
+            before = unit
 
     def map_character(self, character: str) -> int:
         """The glyph of a single character, of its own even where the face shares one."""
@@ -279,18 +287,21 @@ class _FaceMaker:
             data[offset : offset + 2] = self.copy(number, source).to_bytes(2, "big")
         return bytes(data)
 
-    def add_unit(self, number: int, text: str, language: str, unit: Unit) -> None:
+    def add_unit(self, number: int, text: str) -> None:
         """The glyph of a unit, and the characters by which HarfBuzz may look for it: those of its
         text, or of a normal form, which differs with what a font offers."""
-        font = self.fonts[number]
-        if len(text) == 1 and self.is_plain(font, text, unit):
+        sign = self.fonts[number].sign_of(text, self.language)
+        if sign is None:
             return
-        codes = font.nominal_characters(text, language)
-        normal = tuple(code for code in codes if code != DOTTED_CIRCLE or chr(code) in text)
-        glyph = self.draw(number, unit)
+        if sign.box is None:
+            glyph = self.builder.add_glyph(b"", sign.drawing.advance)
+        else:
+            parts = [Component(self.copy(number, i.glyph), i.x, i.y) for i in sign.drawing.ink]
+            outline = composite_outline(parts, sign.box)
+            glyph = self.builder.add_glyph(outline, sign.drawing.advance)
         self.glyphs[text] = glyph
-        self.spellings[tuple(map(ord, text))] = glyph
-        self.normal_forms.setdefault(normal, glyph)
+        self.spellings[sign.spelling] = glyph
+        self.normal_forms.setdefault(sign.normal_form, glyph)
 
     def add_spellings(self) -> None:
         """How text becomes its units. Characters come first: sequences are found by theirs."""
@@ -300,27 +311,13 @@ class _FaceMaker:
             if len(codes) > 1 or codes[0] not in self.builder.characters
         }
         spellings = {**unclaimed, **self.spellings}
+        characters = self.builder.characters
         for codes in sorted(spellings, key=lambda codes: (len(codes), codes)):
             if len(codes) == 1:
-                self.builder.characters[codes[0]] = spellings[codes]
+                characters[codes[0]] = spellings[codes]
                 continue
-            sequence = tuple(self.map_character(chr(code)) for code in codes)
+            for code in codes:
+                if code not in characters:
+                    self.map_character(chr(code))
+            sequence = tuple([characters[code] for code in codes])
             self.builder.ligatures.append(Ligature(glyphs=sequence, result=spellings[codes]))
-
-    @staticmethod
-    def is_plain(font: ShapingFont, text: str, unit: Unit) -> bool:
-        """Whether a character simply draws its own glyph."""
-        source = font.characters[ord(text)]
-        ink = unit.drawing.ink
-        drawn = not ink if not font.truetype.outline(source) else ink == ((source, 0, 0),)
-        return drawn and unit.drawing.advance == font.truetype.advances[source]
-
-    def draw(self, number: int, unit: Unit) -> int:
-        """A composite glyph of what a unit draws."""
-        bounds = self.fonts[number].bounds_of(unit.drawing)
-        if bounds is None:
-            return self.builder.add_glyph(b"", unit.drawing.advance)
-        components = [
-            Component(self.copy(number, ink.glyph), ink.x, ink.y) for ink in unit.drawing.ink
-        ]
-        return self.builder.add_glyph(composite_outline(components, bounds), unit.drawing.advance)

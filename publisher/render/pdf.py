@@ -2,87 +2,47 @@
 
 In: the page, its faces and its pictures. Out: the bytes of the PDF, or a `ContentError` where it
 cannot be what was meant: a picture that was not found, a glyph that no face has. WeasyPrint may
-fetch nothing but what it is handed here. This is the only module that imports WeasyPrint.
+fetch nothing but what it is handed here.
 """
 
-import contextlib
 import datetime as dt
 import functools
 import hashlib
-import io
-import logging
-import warnings
-from collections.abc import Mapping
-from types import MappingProxyType
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
-from publisher.model.errors import ContentError, EnvironmentProblem
+from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
 from publisher.model.page import FACES_SLOT, File, Page
 from publisher.model.picture import Picture
-from publisher.render.archival import finish_pdf
-from publisher.render.faces import DocumentFace, FaceFiles, make_faces
-
-BASE_URL = "https://publisher.invalid/"
-"""The address that relative links of a page are resolved against; it exists nowhere (RFC 2606)."""
-
-PANGO_HINT = (
-    "install Pango: Debian and Ubuntu 'apt install libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0'; Fedora 'dnf install pango'; macOS 'brew install pango'; "
-    "Windows 'winget install tschoonj.GTKForWindows'"
+from publisher.render.archival import finish_pdf, resolve
+from publisher.render.engine import (
+    BASE_URL,
+    add_faces,
+    fetcher,
+    forget_fonts,
+    is_known,
+    listen,
+    new_fonts,
+    plain_pictures,
+    read_page,
+    read_styles,
+    weasyprint,
 )
+from publisher.render.faces import ELSEWHERE, DocumentFace, FaceFiles, make_faces
+from publisher.render.sfnt import keep_tables
 
+LEVEL = 6
+"""How hard data are compressed, from 1 to 9: 9 takes three times as long for 0.5 % less."""
 
-@functools.cache
-def _weasyprint() -> Any:
-    """WeasyPrint, imported when the first PDF is made."""
-    try:
-        # Where a library is missing, it prints advice to stdout, which is for results.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            # It warns that fontconfig knows no fonts: it shall know none but ours.
-            warnings.filterwarnings("ignore", message=".*(FontConfig|Fontconfig).*")
-            import weasyprint
-    except (OSError, ImportError) as error:
-        raise EnvironmentProblem(
-            Finding(
-                id="environment/pango",
-                message="WeasyPrint cannot load Pango, which sets the text of PDFs: "
-                + str(error).splitlines()[0],
-                hint=PANGO_HINT,
-            )
-        ) from error
-    return weasyprint
+STYLES = re.compile(rf"<style>\s*{re.escape(FACES_SLOT)}(?P<styles>.*?)</style>", re.DOTALL)
+"""The element that holds the styles of a page."""
 
-
-class _Log(logging.Handler):
-    """Keeps what WeasyPrint reports while one PDF is made."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@functools.cache
-def _fetcher() -> Any:
-    """The URLFetcher that hands out `files` (bytes and media type by address) and refuses
-    everything else. One serves all PDFs of a process, one after the other: making one costs a
-    TLS context that is never used."""
-    weasyprint = _weasyprint()
-
-    class ApprovedFiles(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
-        files: Mapping[str, tuple[bytes, str]] = MappingProxyType({})
-
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002  # WeasyPrint's
-            found = self.files.get(url)
-            if found is None:
-                raise weasyprint.urls.FatalURLFetchingError(f"not an approved file: {url}")
-            data, media_type = found
-            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": media_type})
-
-    return ApprovedFiles(allowed_protocols=[], fail_on_errors=True)
+FONT_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
+"""What a PDF needs of a font without hints whose glyphs it names by number (ISO 32000-1, 9.9)."""
 
 
 def render_pdf(
@@ -90,34 +50,53 @@ def render_pdf(
 ) -> bytes:
     """The PDF of a page, as PDF/A-3a and PDF/UA-1; `pictures` by the address that the page gives
     them. The edition's `plaintext` goes with it as an attachment."""
-    weasyprint = _weasyprint()
-    faces = make_faces(page.texts, files)
-    approved = {BASE_URL + face_name(face): (face.data, "font/ttf") for face in faces}
-    for address, picture in pictures.items():
-        approved[BASE_URL + address] = (picture.data, picture.media_type)
+    for alike in (False, True):
+        faces = make_faces(page.texts, files, alike=alike)
+        with suppress(SetElsewhereError):
+            return print_page(page, faces, pictures, plaintext)
+    message = "a style sets text in a weight or slant whose face lacks some of its characters"
+    raise ContentError(Finding(id="pdf/not-as-meant", message=message, language=page.language))
+
+
+class SetElsewhereError(Exception):
+    """Text is set in a face that was not made to draw it (render.faces.ELSEWHERE)."""
+
+
+def print_page(
+    page: Page, faces: Sequence[DocumentFace], pictures: Mapping[str, Picture], plaintext: File
+) -> bytes:
+    """The PDF of a page, set with `faces`."""
+    library = weasyprint()
     languages = {face.family: face.language for face in faces}
-    html = page.html.replace(FACES_SLOT, "\n".join(face_rule(face) for face in faces), 1)
-    fetcher = _fetcher()
-    fetcher.files = approved
-    log = _Log()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(log)
-    logger.propagate = False
+    html, styles = cut_styles(page.html) if is_known(library) else (page.html, "")
+    approver = fetcher()
+    fonts = new_fonts()
+
+    def finish(document: Any, pdf: Any) -> None:
+        if any(ELSEWHERE in font.to_unicode for font in document.fonts.values()):
+            raise SetElsewhereError
+        finish_pdf(pdf, page, languages)
+        shrink(pdf)
+
     try:
-        document = weasyprint.HTML(
-            string=html,
-            base_url=BASE_URL,
-            url_fetcher=fetcher,
-            media_type="print",
-        )
-        data = document.write_pdf(
-            hinting=False,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=hashlib.sha256(page.html.encode()).digest()[:16],
-            attachments=[attach(weasyprint, plaintext, page)],
-            finisher=lambda _, pdf: finish_pdf(pdf, page, languages),
-        )
-    except weasyprint.urls.FatalURLFetchingError as error:
+        sheet = read_styles(styles)
+        with listen() as messages:
+            add_faces(fonts, faces)
+            approver.files = {
+                BASE_URL + address: (picture.data, picture.media_type)
+                for address, picture in pictures.items()
+            }
+            document = read_page(html, sheet)
+            data = document.write_pdf(
+                font_config=fonts,
+                stylesheets=[sheet.css],
+                cache=plain_pictures(pictures),
+                pdf_variant="pdf/a-3a",
+                pdf_identifier=hashlib.sha256(page.html.encode()).digest()[:16],
+                attachments=[attach(plaintext, page)],
+                finisher=finish,
+            )
+    except library.urls.FatalURLFetchingError as error:
         raise ContentError(
             Finding(
                 id="pdf/unreachable",
@@ -127,9 +106,9 @@ def render_pdf(
             )
         ) from error
     finally:
-        fetcher.files = {}
-        logger.removeHandler(log)
-    if problems := [message for message in log.messages if is_fatal(message)]:
+        approver.files = {}
+        forget_fonts(fonts)
+    if problems := [message for message in (*sheet.messages, *messages) if is_fatal(message)]:
         raise ContentError(
             *(
                 Finding(id="pdf/not-as-meant", message=message, language=page.language)
@@ -140,18 +119,28 @@ def render_pdf(
     return data
 
 
-def attach(weasyprint: Any, file: File, page: Page) -> Any:
+def cut_styles(html: str) -> tuple[str, str]:
+    """A page's HTML without its styles, and these: all pages of a language have the same, and they
+    are read once. Where a theme has more than one element of styles, all stay where they are, as
+    their order counts. The rules for faces have no place in either: faces are added by themselves.
+    """
+    if html.count("<style") > 1 or not (found := STYLES.search(html)):
+        return html, ""
+    return html[: found.start()] + html[found.end() :], found["styles"]
+
+
+def attach(file: File, page: Page) -> Any:
     """A file that travels inside the PDF, as another form of the same text, dated like it."""
     date = page.date
     day = dt.datetime(date.year, date.month, date.day or 1) if date else dt.datetime(1970, 1, 1)  # noqa: DTZ001  # written as UTC
-    return weasyprint.Attachment(
+    return weasyprint().Attachment(
         string=file.data,
         name=file.path,
         description=page.title,
         created=day,
         modified=day,
         relationship="Alternative",
-        url_fetcher=_fetcher(),
+        url_fetcher=fetcher(),
         base_url=BASE_URL,
     )
 
@@ -164,16 +153,37 @@ def is_fatal(message: str) -> bool:
     return not message.startswith(("Ignored", "Expected", "Unknown", "Invalid"))
 
 
-def face_name(face: DocumentFace) -> str:
-    """The name that a face has while the PDF is made."""
-    slant = "-italic" if face.key.italic else ""
-    return f"faces/{face.family.replace(' ', '-').lower()}-{face.key.weight}{slant}.ttf"
+def shrink(pdf: Any) -> None:
+    """Make the objects of `pdf` (a `pydyf.PDF`) small, without any change to what they say."""
+    contents = {
+        resolve(pdf, item["Contents"]).number
+        for item in pdf.objects
+        if isinstance(item, dict) and item.get("Type") == "/Page"
+    }
+    for item in pdf.objects:
+        if getattr(item, "compress", False):
+            data = b"\n".join(map(as_bytes, item.stream))
+            if item.number in contents:
+                # Between most glyphs WeasyPrint says to move by nothing.
+                data = data.replace(b">0<", b"")
+            elif "Length1" in item.extra:
+                data = keep_tables(data, FONT_TABLES)
+                item.extra["Length1"] = len(data)
+            # Left to pydyf, each would be compressed twice: to be written, and for the document's
+            # identifier.
+            item.compress = False
+            item.stream = [compress(data)]
+            item.extra["Filter"] = "/FlateDecode"
 
 
-def face_rule(face: DocumentFace) -> str:
-    """The @font-face rule of a face."""
-    slant = "italic" if face.key.italic else "normal"
-    return (
-        f'@font-face{{font-family:"{face.family}";font-weight:{face.key.weight};'
-        f'font-style:{slant};src:url("{face_name(face)}")}}'
-    )
+def as_bytes(part: Any) -> bytes:
+    """A part of a stream as it is written."""
+    if isinstance(part, str):
+        return part.encode()
+    return part if isinstance(part, bytes) else bytes(part.data)
+
+
+@functools.lru_cache(maxsize=8)
+def compress(data: bytes) -> bytes:
+    """`data`, deflated; the colour profile is in every document."""
+    return zlib.compress(data, LEVEL)

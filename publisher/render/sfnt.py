@@ -8,9 +8,10 @@ Standard: OpenType 1.9.1, https://learn.microsoft.com/typography/opentype/spec/
 """
 
 import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
+
+from publisher.render.layout_tables import Ligature, kerning_table, ligature_table
 
 ARGS_ARE_WORDS = 0x0001
 ARGS_ARE_XY = 0x0002
@@ -96,20 +97,12 @@ def component_offsets(outline: bytes) -> list[int]:
 
 def composite_outline(components: Sequence[Component], box: Box) -> bytes:
     """A glyf record that draws `components`, whose common bounds are `box`."""
-    parts = [struct.pack(">5h", -1, *box)]
     last = len(components) - 1
+    values: list[int] = []
     for index, component in enumerate(components):
-        flags = ARGS_ARE_WORDS | ARGS_ARE_XY | (MORE_COMPONENTS if index < last else 0)
-        parts.append(struct.pack(">HHhh", flags, *component))
-    return b"".join(parts)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ligature:
-    """A sequence of glyphs that one glyph stands for."""
-
-    glyphs: tuple[int, ...]
-    result: int
+        values.append(ARGS_ARE_WORDS | ARGS_ARE_XY | (MORE_COMPONENTS if index < last else 0))
+        values += component
+    return struct.pack(">5h" + "HHhh" * len(components), -1, *box, *values)
 
 
 class FontBuilder:
@@ -215,105 +208,34 @@ def base_classes(glyphs: int) -> bytes:
     return struct.pack(">HHHHHH", 1, 0, 12, 0, 0, 0) + classes
 
 
-def coverage(glyphs: Sequence[int]) -> bytes:
-    """A coverage table, format 1; `glyphs` ascend."""
-    return struct.pack(f">HH{len(glyphs)}H", 1, len(glyphs), *glyphs)
-
-
-def layout_table(feature: bytes, lookup_type: int, subtables: Sequence[bytes]) -> bytes:
-    """A GSUB or GPOS with one feature and one lookup, for every script and language.
-
-    Subtables are reached through extension records (GSUB type 7, GPOS type 9), whose 32-bit
-    offsets hold whatever the size.
-    """
-    extension = 7 if lookup_type == 4 else 9
-    count = len(subtables)
-    header = struct.pack(
-        f">HHH{count}H", extension, 0, count, *[6 + 2 * count + 8 * i for i in range(count)]
-    )
-    position = 8 * count
-    records = b""
-    for index, subtable in enumerate(subtables):
-        records += struct.pack(">HHI", 1, lookup_type, position - 8 * index)
-        position += len(subtable)
-    lookups = struct.pack(">HH", 1, 4) + header + records + b"".join(subtables)
-    features = struct.pack(">H4sH", 1, feature, 8) + struct.pack(">HHH", 0, 1, 0)
-    language_system = struct.pack(">HHHH", 0, 0xFFFF, 1, 0)
-    scripts = struct.pack(">H4sH", 1, b"DFLT", 8) + struct.pack(">HH", 4, 0) + language_system
-    at = 10 + len(scripts)
-    return struct.pack(">5H", 1, 0, 10, at, at + len(features)) + scripts + features + lookups
-
-
-def ligature_table(ligatures: Sequence[Ligature]) -> bytes:
-    """A GSUB that turns each sequence into its glyph, the longest first.
-
-    The feature is `rvrn` (required variation alternates): HarfBuzz applies it before all others,
-    before a shaper reorders or decomposes anything, and whatever the script.
-    """
-    sets: dict[int, list[Ligature]] = {}
-    for ligature in ligatures:
-        sets.setdefault(ligature.glyphs[0], []).append(ligature)
-    firsts = sorted(sets)
-    subtables = [
-        _ligature_subtable({first: sets[first] for first in chunk}) for chunk in chunks(firsts, 64)
+def keep_tables(data: bytes, tags: Collection[str]) -> bytes:
+    """A font file with no other tables than `tags`; each keeps its checksum."""
+    count = struct.unpack_from(">H", data, 4)[0]
+    kept = [
+        entry
+        for index in range(count)
+        if (entry := struct.unpack_from(">4sIII", data, 12 + 16 * index))[0].decode() in tags
     ]
-    return layout_table(b"rvrn", 4, subtables)
-
-
-def _ligature_subtable(sets: Mapping[int, Sequence[Ligature]]) -> bytes:
-    firsts = sorted(sets)
+    directory = b""
     body = b""
-    offsets = []
-    for first in firsts:
-        ordered = sorted(sets[first], key=lambda ligature: (-len(ligature.glyphs), ligature.glyphs))
-        offsets.append(6 + 2 * len(firsts) + len(body))
-        inner = b""
-        inner_offsets = []
-        for ligature in ordered:
-            inner_offsets.append(2 + 2 * len(ordered) + len(inner))
-            rest = ligature.glyphs[1:]
-            inner += struct.pack(f">HH{len(rest)}H", ligature.result, len(rest) + 1, *rest)
-        body += struct.pack(f">H{len(ordered)}H", len(ordered), *inner_offsets) + inner
-    at = 6 + 2 * len(firsts) + len(body)
-    header = struct.pack(f">HHH{len(firsts)}H", 1, at, len(firsts), *offsets)
-    return header + body + coverage(firsts)
+    offset = 12 + 16 * len(kept)
+    for tag, checksum, start, length in kept:
+        directory += struct.pack(">4sIII", tag, checksum, offset + len(body), length)
+        body += data[start : start + length] + b"\0" * (-length % 4)
+    return font_header(len(kept)) + directory + body
 
 
-def kerning_table(kerning: Mapping[int, Mapping[int, int]]) -> bytes:
-    """A GPOS that moves the second of a pair by so many font units."""
-    firsts = sorted(kerning)
-    subtables = [
-        _pair_subtable({first: kerning[first] for first in chunk}) for chunk in chunks(firsts, 64)
-    ]
-    return layout_table(b"kern", 2, subtables)
-
-
-def _pair_subtable(pairs: Mapping[int, Mapping[int, int]]) -> bytes:
-    firsts = sorted(pairs)
-    body = b""
-    offsets = []
-    for first in firsts:
-        offsets.append(10 + 2 * len(firsts) + len(body))
-        body += struct.pack(">H", len(pairs[first]))
-        for second, value in sorted(pairs[first].items()):
-            body += struct.pack(">Hh", second, value)
-    at = 10 + 2 * len(firsts) + len(body)
-    header = struct.pack(f">HHHHH{len(firsts)}H", 1, at, 0x0004, 0, len(firsts), *offsets)
-    return header + body + coverage(firsts)
-
-
-def chunks(items: Sequence[int], size: int) -> list[Sequence[int]]:
-    """`items` in runs of at most `size`, so that 16-bit offsets inside a subtable hold."""
-    return [items[i : i + size] for i in range(0, len(items), size)]
+def font_header(tables: int) -> bytes:
+    """What an sfnt file begins with."""
+    power = tables.bit_length() - 1
+    search = 16 << power
+    return struct.pack(">IHHHH", 0x00010000, tables, search, power, 16 * tables - search)
 
 
 def write_font(tables: Mapping[str, bytes]) -> bytes:
     """The bytes of an sfnt file, tables in the order of their tags."""
     tags = sorted(tables)
     count = len(tags)
-    power = count.bit_length() - 1
-    search = 16 << power
-    header = struct.pack(">IHHHH", 0x00010000, count, search, power, 16 * count - search)
     offset = 12 + 16 * count
     directory = b""
     body = b""
@@ -325,4 +247,4 @@ def write_font(tables: Mapping[str, bytes]) -> bytes:
             ">4sIII", tag.encode("latin-1"), checksum, offset + len(body), len(data)
         )
         body += padded
-    return header + directory + body
+    return font_header(count) + directory + body

@@ -18,15 +18,16 @@ from publisher.load.faces import load_faces, read_face
 from publisher.model.errors import ContentError
 from publisher.model.face import FaceKey
 from publisher.model.page import FaceUse
-from publisher.render.faces import DocumentFace, make_faces, plan_faces
+from publisher.render.faces import ELSEWHERE, DocumentFace, make_faces, plan_faces
+from publisher.render.layout_tables import chunks
 from publisher.render.sfnt import (
     Component,
     TrueTypeFont,
-    chunks,
     component_offsets,
     composite_outline,
+    keep_tables,
 )
-from publisher.render.shaping import shaping_font
+from publisher.render.shaping import script_runs, shaping_font
 
 FONTS = Path(publisher.__path__[0]) / "fonts"
 FACES = load_faces(FONTS)
@@ -243,6 +244,83 @@ def test_weights_of_a_family_hold_the_same_characters() -> None:
     assert first == second >= set(map(ord, regular + bold))
 
 
+def test_a_weight_draws_only_what_is_set_in_it() -> None:
+    """What only the other weight sets costs a face nothing but an entry in its map, to a glyph that
+    tells should it ever be asked for here; made alike, each draws all."""
+    regular, bold = "ស្ត្រី ក្រសួង បណ្ដុះបណ្ដាល", "ព័ត៌មាន"
+    texts = {use_of("km"): (regular,), use_of("km", 700): (bold,)}
+    fonts = [TTFont(io.BytesIO(face.data)) for face in make_faces(texts, FILES)]
+    (alone,) = [TTFont(io.BytesIO(f.data)) for f in make_faces({use_of("km", 700): (bold,)}, FILES)]
+    assert fonts[1]["maxp"].numGlyphs == alone["maxp"].numGlyphs < fonts[0]["maxp"].numGlyphs
+    extra = set(fonts[1].getBestCmap()) - set(alone.getBestCmap())
+    elsewhere = fonts[1].getGlyphOrder()[ELSEWHERE]
+    assert {fonts[1].getBestCmap()[code] for code in extra} == {elsewhere}
+    assert fonts[1]["glyf"][elsewhere] == fonts[1]["glyf"][fonts[1].getGlyphOrder()[0]]
+    for face in make_faces(texts, FILES, alike=True):
+        for text in (regular, bold):
+            assert draw(face.data, text, "km") == draw(FILES[face.key][0], text, "km")
+
+
+def test_a_sister_with_fewer_files() -> None:
+    """A family whose bold face comes in one file, and its regular one in two, sets each text with
+    the files that are there."""
+    regular, latin = FILES[FaceKey("Noto Serif Khmer", 400)], FILES[FaceKey("Noto Serif", 400)]
+    files = {
+        FaceKey("Own", 400): (*regular, *latin),
+        FaceKey("Own", 700): FILES[FaceKey("Noto Serif Khmer", 700)],
+    }
+    uses = [FaceUse(("Own",), weight, italic=False, language="km") for weight in (400, 700)]
+    faces = make_faces({uses[0]: ("ស្ត្រី Žena",), uses[1]: ("ស្ត្រី",)}, files)
+    assert [face.key.weight for face in faces] == [400, 700]
+    for face in faces:
+        assert draw(face.data, "ស្ត្រី", "km") == draw(files[face.key][0], "ស្ត្រី", "km")
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("MMNបាន", ["MMN", "បាន"]),
+        ("(CSOs)មាន", ["(CSOs)", "មាន"]),
+        ("១២(MMN)ទេស,abc", ["១២(", "MMN)", "ទេស,", "abc"]),
+        ("၂၀၁၆", ["၂၀၁၆"]),
+        ("“ក”", ["“ក”"]),
+        ("2016–17", ["2016–17"]),
+    ],
+)
+def test_scripts_of_a_word(text: str, runs: list[str]) -> None:
+    """A word is shaped script by script, as Pango does; what scripts share goes with what stands
+    before, or at the start with what follows."""
+    assert script_runs(text) == runs
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("km", "(CSOs)សង្គមស៊ីវិលបទពិសោធន៍"),
+        ("km", "MAPកម្មករម្ចាស់ផ្ទះ"),
+        ("my", "MMNအဖွဲ့ဝင်"),
+    ],
+)
+def test_words_of_two_scripts(language: str, word: str) -> None:
+    """Where Latin letters and others stand together without a space, each letter keeps the shape
+    that its own script gives it, and its own glyph."""
+    key = FaceKey(SAMPLES[language][0][0], 400)
+    font = shaping_font(FILES[key][0])
+    units = [unit.text for run in script_runs(word) for unit in font.units_of(run, language)]
+    assert [unit.text for unit in font.units_of(word, language)] == units
+    assert max(map(len, units)) < 8
+    made = {face.key: face.data for face in faces_of(language, word)}[key]
+    for run in script_runs(word):
+        if font.holds(run):
+            assert draw(made, run, language) == draw(FILES[key][0], run, language), run
+
+
+def test_a_character_that_draws_nothing() -> None:
+    """A soft hyphen that no file holds stands in a face as a glyph without ink."""
+    (face,) = faces_of("my", "က\u00adခ")
+    assert draw(face.data, "က\u00adခ", "my") == draw(face.data, "ကခ", "my")
+
+
 def test_faces_are_named_by_family_and_language() -> None:
     """One text in two languages has a face of each, as it may be shaped differently."""
     uses = [FaceUse(("Noto Serif",), 400, italic=False, language=tag) for tag in ("km", "en")]
@@ -327,6 +405,17 @@ def test_many_ligatures_and_pairs() -> None:
 
 
 def test_chunks() -> None:
-    """Runs of a size, the last one shorter, nothing lost."""
-    assert chunks([1, 2, 3, 4, 5], 2) == [[1, 2], [3, 4], [5]]
-    assert chunks([], 2) == []
+    """Runs of at most so many bytes, in order, nothing lost; what is larger stands alone."""
+    sets = {1: b"aa", 2: b"bb", 3: b"ccccc", 4: b"d", 5: b"e"}
+    assert chunks(sets, 4) == [{1: b"aa", 2: b"bb"}, {3: b"ccccc"}, {4: b"d", 5: b"e"}]
+    assert chunks({}, 4) == []
+
+
+def test_keep_tables() -> None:
+    """A font without tables that nobody asks for: those that stay are as they were."""
+    data = FILES[FaceKey("Noto Serif", 400)][0]
+    small, whole = keep_tables(data, {"glyf", "loca", "head", "maxp"}), TTFont(io.BytesIO(data))
+    font = TTFont(io.BytesIO(small), checkChecksums=2)
+    assert set(font.keys()) == {"GlyphOrder", "glyf", "loca", "head", "maxp"}
+    for tag in ("glyf", "loca", "maxp"):
+        assert font.reader[tag] == whole.reader[tag]
