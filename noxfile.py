@@ -13,8 +13,11 @@ nox.options.reuse_existing_virtualenvs = True
 nox.needs_version = ">=2024.3.2"
 
 TEST_PACKAGES = (
+    "feedparser",
     "hypothesis",
     "import-linter",
+    "jsonschema",
+    "lxml",
     "page-validation",
     "pikepdf",
     "pymupdf",

@@ -74,6 +74,10 @@ def artifact_parts(task: "EditionTask", name: Format) -> dict[str, str]:
             "the formats on offer": digest_value(task.downloads),
             "a face": digest_faces(task.faces),
         }
+        if name == "html" and task.share_theme is not None:
+            shared = task.share_theme
+            parts |= {f"the template {n}": digest_value(t) for n, t in shared.templates.items()}
+            parts["the style share.css"] = digest_value(shared.styles.get("share.css", ""))
         parts |= {f"the picture {p}": digest_value(task.pictures[p]) for p in task.pictures}
     return parts
 

@@ -13,13 +13,14 @@ from publisher.model.manifest import ManifestArtifact, ManifestFile, ManifestLis
 
 
 class ArtifactRecord(msgspec.Struct, frozen=True):
-    """An artifact, the files beside it, the digests of what it was made from, and that of
-    the composed page."""
+    """An artifact, the files beside it, the digests of what it was made from, and those of
+    the composed page and its picture for messengers."""
 
     entry: ManifestArtifact
     files: tuple[ManifestFile, ...]
     parts: dict[str, str]
     page: str
+    share: str = ""
 
 
 class SetRecord(msgspec.Struct, frozen=True):

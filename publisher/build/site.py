@@ -17,6 +17,7 @@ from publisher.build.record import ArtifactRecord, SetRecord
 from publisher.build.task import EditionTask
 from publisher.compose.page import Link, Listing, compose_index, compose_start
 from publisher.compose.parts import reach_templates
+from publisher.compose.share import TEMPLATE as SHARE_TEMPLATE
 from publisher.model.edition import Edition, Localized
 from publisher.model.language import Language
 from publisher.model.manifest import (
@@ -90,6 +91,9 @@ class Site:
             formats=self.formats,
             downloads=newsroom.formats,
             folder=folder,
+            share_theme=reach_templates(self.ground.theme, SHARE_TEMPLATE)
+            if edition.state == "published" and newsroom.address
+            else None,
         )
 
     def languages_of(self, edition: Edition, links: Iterable[Link]) -> dict[str, Language]:
@@ -148,6 +152,7 @@ class Site:
                 for tag in tags
             ),
             start_href="../index.html",
+            path=f"{language}/index.html",
         )
 
     def start_page(self, tags: Sequence[str]) -> Page:
@@ -330,9 +335,14 @@ def file_entry(release: str, language: str, path: str, data: bytes) -> ManifestF
 
 
 def record_artifact(
-    artifact: Artifact, slices: Iterable[ManifestFile], parts: Mapping[str, str], page: str
+    artifact: Artifact,
+    others: Iterable[ManifestFile],
+    parts: Mapping[str, str],
+    page: str,
+    share: str,
 ) -> ArtifactRecord:
-    """What is remembered of an artifact and the slices of faces that it asks for."""
+    """What is remembered of an artifact and of the `others` that it needs: slices of faces, and the
+    picture for messengers where an earlier build made it."""
     return ArtifactRecord(
         entry=artifact_entry(artifact),
         files=(
@@ -340,8 +350,9 @@ def record_artifact(
                 file_entry(artifact.release, artifact.language, file.path, file.data)
                 for file in artifact.beside
             ),
-            *slices,
+            *others,
         ),
         parts=dict(parts),
         page=page,
+        share=share,
     )

@@ -1,8 +1,9 @@
 """One edition as a task: plain data in, artifacts and findings out, in any process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from publisher.build.beside import ITEM, SHARE, make_item, make_share, share_key
 from publisher.build.engine import digest_engine
 from publisher.build.faces import FaceLibrary
 from publisher.build.keys import combine, digest_faces, digest_value
@@ -48,6 +49,11 @@ class EditionTask:
     known_pages: Mapping[Format, str] = field(default_factory=dict, hash=False)
     """Keys of the pages that earlier artifacts were made from: the same page is not rendered
     again."""
+    share_theme: Theme | None = None
+    """With the templates of the picture for messengers; None where the page gets none, nor an item
+    for news systems."""
+    known_share: str = ""
+    """The key of the picture that an earlier page has: the same is not made again."""
 
     @property
     def name(self) -> str:
@@ -63,6 +69,8 @@ class Made:
     format: Format
     page: str
     artifact: Artifact | None
+    share: str = ""
+    """Of a web page: the key of its picture, which is only beside it if it is new."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,22 +112,33 @@ def make_format(task: EditionTask, name: Format) -> Made:
         artifact = None if same else make_artifact(task, name, data)
         return Made(format=name, page=key, artifact=artifact)
     page = compose(task, MEDIA[name])
-    key = page_key(task, page, name)
-    if task.known_pages.get(name) == key:
-        return Made(format=name, page=key, artifact=None)
     if name == "html":
-        return Made(format=name, page=key, artifact=make_page(task, page))
-    return Made(format=name, page=key, artifact=make_pdf(task, page))
+        return make_page(task, page)
+    key = page_key(task, page, name)
+    same = task.known_pages.get(name) == key
+    return Made(format=name, page=key, artifact=None if same else make_pdf(task, page))
 
 
-def make_page(task: EditionTask, page: Page) -> Artifact:
-    """The web page, and what stands beside it."""
+def make_page(task: EditionTask, page: Page) -> Made:
+    """The web page and what stands beside it, unless all of it is known."""
     from publisher.render.html import render_html
 
+    theme, share, items = task.share_theme, "", []
+    if theme is not None:
+        share = share_key(task, theme)
+        name = edition_file(task.edition, ITEM)
+        data = make_item(task, plaintext(task), share_file(task), list_downloads(task))
+        items.append(File(path=name, data=data))
+    key = page_key(task, page, "html", [share, *(item.data for item in items)])
+    if task.known_pages.get("html") == key:
+        return Made(format="html", page=key, artifact=None, share=share)
     root = "../" * len(task.folder.split("/"))
     data, slices = render_html(page, FaceLibrary(task.faces), task.languages, root)
-    images = tuple(File(path=path, data=found.data) for path, found in task.pictures.items())
-    return make_artifact(task, "html", data, beside=images, slices=slices)
+    beside = [*(File(path=path, data=found.data) for path, found in task.pictures.items()), *items]
+    if theme is not None and share != task.known_share:
+        beside.append(File(path=share_file(task), data=make_share(task, theme)))
+    artifact = make_artifact(task, "html", data, beside=tuple(beside), slices=slices)
+    return Made(format="html", page=key, artifact=artifact, share=share)
 
 
 def make_pdf(task: EditionTask, page: Page) -> Artifact:
@@ -156,8 +175,8 @@ def make_artifact(
     )
 
 
-def page_key(task: EditionTask, page: Page, name: Format) -> str:
-    """The key of all that the renderer sees of an edition."""
+def page_key(task: EditionTask, page: Page, name: Format, beside: Sequence[object] = ()) -> str:
+    """The key of all that the renderer sees of an edition, and of what is made `beside` it."""
     families = {family for use in page.texts for family in use.families}
     faces = {key: face for key, face in task.faces.items() if key.family in families}
     parts = {
@@ -167,6 +186,7 @@ def page_key(task: EditionTask, page: Page, name: Format) -> str:
         "place": digest_value([task.folder, task.edition.state]),
         "faces": digest_faces(faces),
         "pictures": digest_value(task.pictures),
+        "beside": digest_value(beside),
     }
     if name == "pdf":
         parts["attachment"] = digest_value(plaintext(task))
@@ -210,6 +230,23 @@ def edition_file(edition: Edition, suffix: str) -> str:
     return f"{edition.release.slug}.{edition.language}.{suffix}"
 
 
+def share_file(task: EditionTask) -> str:
+    """The name of the picture for messengers."""
+    return edition_file(task.edition, SHARE)
+
+
+def share_path(task: EditionTask) -> str:
+    """Where this picture stands in the site."""
+    return f"{task.folder}/{share_file(task)}"
+
+
+def list_downloads(task: EditionTask) -> tuple[tuple[str, str], ...]:
+    """The other formats of the edition, with their files beside its page."""
+    return tuple(
+        (name, edition_file(task.edition, name)) for name in task.downloads if name != "html"
+    )
+
+
 def compose(task: EditionTask, media: Media) -> Page:
     """The page of the edition for a medium."""
     return compose_page(
@@ -219,9 +256,10 @@ def compose(task: EditionTask, media: Media) -> Page:
         languages=task.languages,
         pictures=task.pictures,
         links=task.links,
-        downloads=tuple(
-            (name, edition_file(task.edition, name)) for name in task.downloads if name != "html"
-        ),
+        downloads=list_downloads(task),
         index_href=task.index_href,
+        path=f"{task.folder}/index.html",
+        share=share_file(task),
+        item=edition_file(task.edition, ITEM),
         media=media,
     )

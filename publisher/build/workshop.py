@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from publisher.build.announcing import announce
 from publisher.build.checking import Checker
 from publisher.build.engine import digest_engine
 from publisher.build.executor import TaskFailure
@@ -26,7 +27,7 @@ from publisher.build.record import ArtifactRecord, SetRecord
 from publisher.build.request import BuildRequest
 from publisher.build.site import Site, file_entry, list_edition, list_published, record_artifact
 from publisher.build.store import Store
-from publisher.build.task import EditionTask, TaskResult
+from publisher.build.task import EditionTask, TaskResult, share_path
 from publisher.load.reads import Read, look_up, recording, refresh_read, refresh_reads, stamp_file
 from publisher.load.release import find_slug_clashes
 from publisher.model.edition import Edition
@@ -145,8 +146,10 @@ class Workshop:
             if made.artifact is not None:
                 for file in (made.artifact.file, *made.artifact.beside):
                     self.store.put(file.data)
-                slices = self._cut_slices(made.artifact.slices)
-                record = record_artifact(made.artifact, slices, parts, made.page)
+                others = self._cut_slices(made.artifact.slices)
+                if record is not None and made.share == task.known_share:
+                    others += [file for file in record.files if file.path == share_path(task)]
+                record = record_artifact(made.artifact, others, parts, made.page, made.share)
             else:
                 assert record is not None
                 record = msgspec.structs.replace(record, parts=parts)
@@ -163,12 +166,15 @@ class Workshop:
         }
 
     def render_indexes(self, sets: Mapping[str, SetRecord]) -> list[ManifestFile]:
-        """The index pages and what stands beside them."""
+        """The index pages and what stands beside them, and what tells others of the site."""
         if "html" not in self.site.ground.newsroom.formats:
             return []
         files: list[ManifestFile] = []
-        for path, language, page in self.site.index_pages(list_published(self.site, sets)):
+        listings = list_published(self.site, sets)
+        for path, language, page in self.site.index_pages(listings):
             files += self._render_index(path, language, page)
+        for path, language, data in announce(self.site, listings):
+            files.append(self._keep(path, language, data))
         return files
 
     def changed_paths(self, manifest: Manifest) -> list[str]:
@@ -299,6 +305,7 @@ class Workshop:
         task = self.site.task(edition, work.part.pictures[slug], published)
         missing: list[Format] = []
         pages: dict[Format, str] = {}
+        share = ""
         for name in task.formats:
             parts = artifact_parts(task, name)
             record = decode_record(self.store.find(combine(name, parts)), ArtifactRecord)
@@ -315,7 +322,8 @@ class Workshop:
             before = self._record_before(task, name)
             if before is not None and self._is_at_hand(before):
                 pages[name] = before.page
-        return replace(task, formats=tuple(missing), known_pages=pages)
+                share = share or before.share
+        return replace(task, formats=tuple(missing), known_pages=pages, known_share=share)
 
     def _record_before(self, task: EditionTask, name: Format) -> ArtifactRecord | None:
         """What the last build left of an artifact, in the same place."""
@@ -357,9 +365,8 @@ class Workshop:
         return Moment(None, embargo) if self.request.now < embargo else Moment(embargo, None)
 
     def _render_index(self, path: str, language: str, page: Page) -> list[ManifestFile]:
-        faces = faces_of(
-            [self.site.ground.languages[tag] for tag in self.site.settable], self.site.ground.faces
-        )
+        languages = {tag: self.site.ground.languages[tag] for tag in self.site.settable}
+        faces = faces_of(languages.values(), self.site.ground.faces)
         parts = {
             "engine": digest_engine(),
             "page": digest_value([path, page.html, page.title]),
@@ -370,13 +377,14 @@ class Workshop:
         known = decode_record(self.store.find(key), list[ManifestFile])
         if known is not None and all(self._has(file.path, file.sha256) for file in known):
             return known
-        languages = {tag: self.site.ground.languages[tag] for tag in self.site.settable}
         data, slices = render_html(page, FaceLibrary(faces), languages, "../" * path.count("/"))
-        self.store.put(data)
-        files = self._cut_slices(slices)
-        files.append(file_entry("", language, path, data))
+        files = [*self._cut_slices(slices), self._keep(path, language, data)]
         self.store.keep(key, msgspec.msgpack.encode(files))
         return files
+
+    def _keep(self, path: str, language: str, data: bytes) -> ManifestFile:
+        self.store.put(data)
+        return file_entry("", language, path, data)
 
     def _cut_slices(self, slices: Iterable[FaceSlice]) -> list[ManifestFile]:
         """The files of slices, each cut once for all pages and builds."""
@@ -386,8 +394,7 @@ class Workshop:
             if known is None or not self._has(cut.path, known.sha256):
                 face = FaceLibrary(self.site.ground.faces)[cut.key][cut.number]
                 data = cut_face(face, cut.characters)
-                self.store.put(data)
-                known = file_entry("", "", cut.path, data)
+                known = self._keep(cut.path, "", data)
                 self.store.keep(f"slice:{cut.path}", msgspec.msgpack.encode(known))
             files.append(known)
         return files

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from publisher.compose.breaks import insert_breaks
 from publisher.compose.environment import render_template
+from publisher.compose.found import Found, Place, find_edition, find_index
 from publisher.compose.inline import render_runs
 from publisher.compose.styles import language_styles
 from publisher.model.edition import Edition, Localized
@@ -164,15 +165,21 @@ def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, obj
 
 
 def page_styles(
-    theme: Theme, newsroom: Newsroom, root: Language, used: list[Language], media: Media
+    theme: Theme,
+    newsroom: Newsroom,
+    root: Language,
+    used: list[Language],
+    media: Media,
+    sheet: str = "",
 ) -> Markup:
-    """The content of the page's style element; the faces' rules come later into their slot."""
+    """The content of the page's style element; the faces' rules come later into their slot.
+    `sheet` is the one of the page, that of its medium unless it has another."""
     colours = f":root{{--accent:{newsroom.theme.accent};--ink:{newsroom.theme.ink}}}"
     parts = [
         FACES_SLOT,
         colours,
         theme.styles.get("base.css", ""),
-        theme.styles.get(f"{media}.css", ""),
+        theme.styles.get(sheet or f"{media}.css", ""),
         language_styles(root, [language for language in used if language is not root], media),
     ]
     # These are styles, which HTML reads raw; the one thing that could end them is taken out.
@@ -189,10 +196,14 @@ def compose_page(
     links: tuple[Link, ...],
     downloads: tuple[tuple[str, str], ...],
     index_href: str,
+    path: str,
+    share: str,
+    item: str,
     media: Media,
 ) -> Page:
     """The page of an edition. `links` are its sister editions, `downloads` its other formats
-    with their addresses, `index_href` the way back."""
+    with their addresses, `index_href` the way back; `path` is its own in the site, `share` and
+    `item` are what stands beside it for messengers and news systems."""
     release = edition.release
     root = languages[edition.language]
     voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
@@ -201,11 +212,26 @@ def compose_page(
         dateline = escape(root.dateline).format(
             place=voice.say(release.place), date=voice.date(release.date)
         )
+    found = Found()
+    if media == "screen" and edition.state == "published":
+        found = find_edition(
+            voice=voice,
+            edition=edition,
+            newsroom=newsroom,
+            place=Place(site=newsroom.address, path=path),
+            links=links,
+            downloads=downloads,
+            pictures=pictures,
+            index_href=index_href,
+            share=share,
+            item=item,
+        )
     html = render_template(
         theme,
         f"{release.kind}.html.j2",
         **base_values(voice, newsroom, media),
         styles=page_styles(theme, newsroom, root, quoted(edition, links, languages), media),
+        found=found,
         edition=edition,
         release=release,
         dateline=dateline,
@@ -259,8 +285,9 @@ def compose_index(
     listings: tuple[Listing, ...],
     links: tuple[Link, ...],
     start_href: str,
+    path: str,
 ) -> Page:
-    """The index of a language: its published editions, latest first."""
+    """The index of a language: its published editions, latest first; `path` is its own."""
     voice = Voice(language, languages, shared, newsroom.source_language)
     others = [languages[tag] for tag in newsroom.languages]
     html = render_template(
@@ -268,6 +295,14 @@ def compose_index(
         "index.html.j2",
         **base_values(voice, newsroom, "screen"),
         styles=page_styles(theme, newsroom, language, others, "screen"),
+        found=find_index(
+            voice=voice,
+            newsroom=newsroom,
+            place=Place(site=newsroom.address, path=path),
+            links=links,
+            start_href=start_href,
+            has_feed=bool(listings),
+        ),
         listings=listings,
         inline=voice.inline,
         links=links,
@@ -303,6 +338,14 @@ def compose_start(
         **base_values(voices[root.tag], newsroom, "screen"),
         styles=page_styles(
             theme, newsroom, root, [languages[tag] for tag in newsroom.languages], "screen"
+        ),
+        found=find_index(
+            voice=voices[root.tag],
+            newsroom=newsroom,
+            place=Place(site=newsroom.address, path="index.html"),
+            links=links,
+            start_href="index.html",
+            has_feed=False,
         ),
         links=links,
         names={tag: voice.say(newsroom.organisation.name) for tag, voice in voices.items()},

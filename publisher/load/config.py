@@ -8,8 +8,10 @@ import re
 import tomllib
 import typing
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -37,6 +39,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+\Z")
 _MULTILINE = re.compile(r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''", re.DOTALL)
 """A TOML string of several lines, which may hold lines that look like keys and tables."""
+TERMS = "What others may do with the releases, for news systems and feed readers"
 
 
 class _Organisation(msgspec.Struct, forbid_unknown_fields=True):
@@ -50,6 +53,8 @@ class _Newsroom(msgspec.Struct, forbid_unknown_fields=True):
     source_language: str = "en"
     formats: list[str] = msgspec.field(default_factory=lambda: list(FORMATS))
     url: str = ""
+    usage_terms: str = ""
+    credit_translators: bool = False
 
 
 class _Theme(msgspec.Struct, forbid_unknown_fields=True):
@@ -219,7 +224,8 @@ class _ConfigReader:
         name = config.organisation.name
         self.check_address(config.organisation.url, ("organisation", "url"))
         self.check_address(room.url, ("newsroom", "url"))
-        address = room.url or config.organisation.url
+        stands = ("newsroom" if room.url else "organisation", "url")
+        terms = room.usage_terms
         return Newsroom(
             config_path=self.source.path,
             organisation=Organisation(
@@ -231,13 +237,15 @@ class _ConfigReader:
                 ),
                 url=config.organisation.url,
             ),
-            address=address and address.rstrip("/") + "/",
+            address=self.site_address(room.url or config.organisation.url, stands),
             source_language=room.source_language,
             languages=tuple(room.languages),
             formats=tuple(formats),
             contacts={key: self.contact(key, value) for key, value in config.contacts.items()},
             about={key: self.boilerplate(key, value) for key, value in config.about.items()},
             theme=ThemeSettings(accent=config.theme.accent, ink=config.theme.ink),
+            usage_terms=self.segment(terms, ("newsroom", "usage_terms"), TERMS) if terms else None,
+            credit_translators=room.credit_translators,
         )
 
     def segment(self, text: str, where: tuple[str, ...], comment: str) -> Segment:
@@ -255,6 +263,21 @@ class _ConfigReader:
         """An address that a page will link to."""
         for problem in link_problems(url) if url else []:
             self.report("link", where, f"found {problem}")
+
+    def site_address(self, url: str, where: tuple[str, ...]) -> str:
+        """Where the site will stand, in ASCII (RFC 3986) and with a slash at its end."""
+        if not url or link_problems(url):
+            return ""  # what is no address at all is reported already
+        parts = urlsplit(url)
+        with suppress(ValueError):
+            host = (parts.hostname or "").encode("idna").decode()
+            port = f":{parts.port}" if parts.port else ""
+            if parts.scheme in {"http", "https"} and host and not (parts.query or parts.fragment):
+                path = quote(parts.path, safe="/%").rstrip("/")
+                return f"{parts.scheme}://{host}{port}{path}/"
+        message = f"a site cannot stand at {url!r}"
+        self.report("site-address", where, message, "write it as https://HOST/FOLDER/")
+        return ""
 
     def contact(self, key: str, raw: _Contact) -> Contact:
         """A contact, which must have at least one means of contact."""

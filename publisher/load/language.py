@@ -220,6 +220,9 @@ def _find_bad_values(language: Language, stem: str) -> Iterator[_Fault]:
     if not re.fullmatch("[A-Z][a-z]{3}", language.script):
         hint = "write a code of ISO 15924, such as Mymr: https://unicode.org/iso15924/"
         yield _fault("script", f"is {language.script!r}, not four letters, the first large", hint)
+    if not re.fullmatch("(?:[A-Z]{2})?", language.territory):
+        hint = "write a code of ISO 3166-1, such as MM: https://www.iso.org/obp/ui/"
+        yield _fault("territory", f"is {language.territory!r}, not two large letters", hint)
     if [unicodedata.digit(digit, None) for digit in language.digits] != list(range(10)):
         yield _fault("digits", "are not the ten digits of a script, zero first")
     try:

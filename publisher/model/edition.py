@@ -49,6 +49,8 @@ class Edition:
     coverage: Coverage
     texts: Mapping[MessageKey, Localized] = field(hash=False)
     shared: Mapping[MessageKey, Localized] = field(hash=False)
+    translator: str = ""
+    """Who translated it, where the newsroom credits translators and the catalogue says who."""
 
     def text(self, segment: Segment) -> Localized:
         """What a segment of the release says in this edition."""

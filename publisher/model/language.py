@@ -143,6 +143,8 @@ class Language:
     """How `em` shows: scripts without a slanted form take weight."""
     dateline: str
     """The opening of a press release: `{place}` and `{date}`."""
+    territory: str = ""
+    """ISO 3166-1 code of where most of its readers live: Open Graph names a language with one."""
     alphabet: tuple[str, ...] = ()
     """What nearly every text of the language is content with, as ranges of code points
     (`U+1000-1021`): web pages load no more of a face. None: whole faces."""

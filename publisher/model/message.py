@@ -88,6 +88,8 @@ class Catalog:
     language: str
     path: str
     translations: Mapping[MessageKey, Translation] = field(default_factory=dict, hash=False)
+    translator: str = ""
+    """Who worked on it last, by the name alone that its header gives."""
 
     def find(self, key: MessageKey) -> Translation | None:
         """The translation of a message, usable or not."""

@@ -68,3 +68,7 @@ class Newsroom:
     contacts: Mapping[str, Contact] = field(hash=False)
     about: Mapping[str, Boilerplate] = field(hash=False)
     theme: ThemeSettings
+    usage_terms: Segment | None = None
+    """What others may do with a release, for feeds and news systems."""
+    credit_translators: bool = False
+    """Whether machines are told who translated an edition."""

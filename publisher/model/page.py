@@ -11,6 +11,10 @@ from publisher.model.release import PartialDate
 
 Media = Literal["screen", "print"]
 
+SHARE_SIZE = (1200, 630)
+"""Width and height in pixels of the picture that messengers show with a link: 1.91 : 1, as Facebook
+asks for (https://developers.facebook.com/docs/sharing/webmasters/images)."""
+
 FACES_SLOT = "/*faces*/"
 """Where the renderer puts the page's @font-face rules."""
 

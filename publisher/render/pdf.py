@@ -46,10 +46,10 @@ FONT_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 
 
 def render_pdf(
-    page: Page, files: FaceFiles, pictures: Mapping[str, Picture], plaintext: File
+    page: Page, files: FaceFiles, pictures: Mapping[str, Picture], plaintext: File | None
 ) -> bytes:
     """The PDF of a page, as PDF/A-3a and PDF/UA-1; `pictures` by the address that the page gives
-    them. The edition's `plaintext` goes with it as an attachment."""
+    them. The edition's `plaintext`, if there is one, goes with it as an attachment."""
     for alike in (False, True):
         faces = make_faces(page.texts, files, alike=alike)
         with suppress(SetElsewhereError):
@@ -63,7 +63,10 @@ class SetElsewhereError(Exception):
 
 
 def print_page(
-    page: Page, faces: Sequence[DocumentFace], pictures: Mapping[str, Picture], plaintext: File
+    page: Page,
+    faces: Sequence[DocumentFace],
+    pictures: Mapping[str, Picture],
+    plaintext: File | None,
 ) -> bytes:
     """The PDF of a page, set with `faces`."""
     library = weasyprint()
@@ -93,7 +96,7 @@ def print_page(
                 cache=plain_pictures(pictures),
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=hashlib.sha256(page.html.encode()).digest()[:16],
-                attachments=[attach(plaintext, page)],
+                attachments=[attach(plaintext, page)] if plaintext else [],
                 finisher=finish,
             )
     except library.urls.FatalURLFetchingError as error:

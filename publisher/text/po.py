@@ -172,7 +172,20 @@ class CatalogFile:
         for entry in self.entries:
             if entry.key not in translations or not entry.translation.obsolete:
                 translations[entry.key] = entry.translation
-        return Catalog(domain=domain, language=language, path=self.path, translations=translations)
+        return Catalog(
+            domain=domain,
+            language=language,
+            path=self.path,
+            translations=translations,
+            translator=read_name(self.metadata.get("Last-Translator", "")),
+        )
+
+
+def read_name(field: str) -> str:
+    """The name in a field such as `Ma Hla <hla@example.org>`, without the address; empty where
+    there is none, or only what gettext's own tools write in its place."""
+    name = field.partition("<")[0].strip(" \"'")
+    return "" if "@" in name or name in {"FULL NAME", "Automatically generated"} else name
 
 
 def quote_string(text: str) -> str:

@@ -20,6 +20,7 @@ from publisher.translate.extract import (
     contact_segments,
     extract_release,
     segment_message,
+    terms_segments,
 )
 
 Catalogs = Mapping[tuple[str, str], Catalog]
@@ -86,6 +87,9 @@ def make_edition(
         coverage=coverage,
         texts=texts,
         shared=shared_texts,
+        translator=catalogs[language, release.slug].translator
+        if newsroom.credit_translators and language != newsroom.source_language
+        else "",
     )
     findings = [
         finding
@@ -109,6 +113,7 @@ def shared_messages(
     segments = [
         newsroom.organisation.name,
         newsroom.organisation.short_name,
+        *terms_segments(newsroom),
         *contact_segments(newsroom, release.contacts),
         *about_segments(newsroom, release.about),
     ]

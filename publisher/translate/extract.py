@@ -82,8 +82,15 @@ def configured_segments(newsroom: Newsroom) -> Iterator[Segment]:
     """The translatable strings of publisher.toml."""
     yield newsroom.organisation.name
     yield newsroom.organisation.short_name
+    yield from terms_segments(newsroom)
     yield from contact_segments(newsroom, newsroom.contacts)
     yield from about_segments(newsroom, newsroom.about)
+
+
+def terms_segments(newsroom: Newsroom) -> Iterator[Segment]:
+    """What the newsroom says of the use of its releases, if it says so."""
+    if newsroom.usage_terms is not None:
+        yield newsroom.usage_terms
 
 
 def contact_segments(newsroom: Newsroom, keys: Iterable[str]) -> Iterator[Segment]:

@@ -58,7 +58,7 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """A newsroom in English and Burmese whose release is translated and whose catalogues are up to
     date; not to be changed."""
     newsroom = copy_newsroom("minimal", tmp_path_factory.mktemp("translated") / "newsroom")
-    newsroom.edit("publisher.toml", '["en"]', '["en", "my"]')
+    newsroom.edit("publisher.toml", '["en"]', '["en", "my"]\nurl = "https://tiny.example/"')
     (newsroom.folder / MD).write_text(RELEASE, encoding="utf-8")
     assert newsroom.run("sync").code == 0
     for msgid, text in TEXTS.items():
