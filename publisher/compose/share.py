@@ -58,7 +58,7 @@ def find_settings(title: str, language: Language) -> Iterator[Setting]:
             continue
         ends = [at for at in words if length // 2 < at <= length]
         end = max(ends, default=0) or max(at for at in range(length + 1) if may_part(title, at))
-        yield Setting(size=SIZES[-1], title=title[:end].rstrip() + "…")
+        yield Setting(size=SIZES[-1], title=title[:end].rstrip(" ,;:–—၊") + "…")
 
 
 def may_fit(title: str, language: Language, size: int) -> bool:
