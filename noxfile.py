@@ -4,6 +4,7 @@ Sessions that need Debian packages are named in .ci/run, which installs these.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import nox
@@ -14,6 +15,7 @@ nox.needs_version = ">=2024.3.2"
 
 TEST_PACKAGES = (
     "feedparser",
+    "html5lib",
     "hypothesis",
     "import-linter",
     "jsonschema",
@@ -110,6 +112,25 @@ def fidelity(session: nox.Session) -> None:
             "PYTHONPATH": os.pathsep.join(["tests", "benchmarks"]),
             "PUBLISHER_FACES": f"{folder}/faces",
         },
+    )
+
+
+@nox.session
+def newsroom(session: nox.Session) -> None:
+    """The repository's site, page by page, in one table: axe-core, the Nu Html Checker, links,
+    languages, feeds, JSON-LD, and what the first view costs.
+
+    Needs npm, Java and Chromium, which is installed where this is root on Debian; fails where
+    anything is wrong with a page.
+    """
+    if shutil.which("chromium") is None and os.geteuid() == 0:
+        session.run("apt-get", "update", "-qq", external=True)
+        session.run("apt-get", "install", "-y", "-qq", "chromium", external=True)
+    session.install("html5lib", "playwright", ".")
+    session.run("npm", "ci", "--silent", "--prefix", "tests/newsroom", external=True)
+    session.run(
+        *("python", "-m", "newsroom.table", *(session.posargs or ["."])),
+        env={"PYTHONPATH": "tests"},
     )
 
 

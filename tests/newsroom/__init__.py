@@ -1,1 +1,1 @@
-"""A site as media use it: found by search engines, followed in feeds, shared, taken over."""
+"""A newsroom's site as readers and machines meet it, in one table: `nox -s newsroom`."""
