@@ -15,7 +15,7 @@ from publisher.build.faces import (
     find_face_problems,
 )
 from publisher.build.findings import sort_findings
-from publisher.build.loading import Loaded, load_all
+from publisher.build.loading import Loaded, find_slugs, load_all
 from publisher.checks.runner import check_editions, compare_editions
 from publisher.compose.parts import reach_templates
 from publisher.model.edition import Edition
@@ -121,6 +121,10 @@ def check_loaded(loaded: Loaded, now: dt.datetime) -> tuple[Finding, ...]:
     editions, findings = checker.make_editions(loaded, now)
     findings += checker.find(loaded, editions)
     findings += compare_editions(
-        editions.values(), loaded.newsroom, loaded.catalogs, loaded.languages
+        editions.values(),
+        loaded.newsroom,
+        loaded.catalogs,
+        loaded.languages,
+        find_slugs(loaded.folder),
     )
     return sort_findings([*loaded.findings, *findings])

@@ -39,10 +39,13 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Collection:
-    """What a check of the whole newsroom looks at: the texts of all its editions."""
+    """What a check of the whole newsroom looks at: the texts of its editions. `slugs` are those of
+    all its releases, `address` is where its site stands, or empty."""
 
     source_language: str
     texts: tuple[Text, ...]
+    address: str
+    slugs: frozenset[str]
 
 
 S = TypeVar("S", Subject, Collection)
@@ -53,8 +56,8 @@ class Check(Generic[S]):
     """A check: `function` yields what it finds in a subject, or in a collection.
 
     `bad` and `good` are entries of a catalogue, under the line of its header that names the
-    language; `⟨U+200D⟩` stands for a character that cannot be seen. The bad one has a finding of
-    this check, the good one has none.
+    language; or a release.md, of which only what matters stands there. `⟨U+200D⟩` stands for a
+    character that cannot be seen. The bad one has a finding of this check, the good one has none.
 
     Where a `gate` finds an error, the checks after it would find fault with every word, and
     wait until it is mended.

@@ -23,6 +23,7 @@ from publisher.checks.message import (
     invisible_character,
     khmer_order,
     latin_name,
+    leftover,
     length,
     line_end,
     link,
@@ -44,6 +45,8 @@ from publisher.checks.message import (
     zawgyi,
 )
 from publisher.checks.registry import Collection, DottedCircles, Registry, Subject
+from publisher.checks.release import contact as release_contact
+from publisher.checks.release import nothing_follows, own_link, place
 from publisher.checks.texts import collect_texts
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding, Severity
@@ -87,8 +90,12 @@ REGISTRY = Registry(
         term.CHECK,
         read_only_term.CHECK,
         forbidden_term.CHECK,
+        leftover.CHECK,
+        nothing_follows.CHECK,
+        place.CHECK,
+        release_contact.CHECK,
     ),
-    wide=(consistency.CHECK,),
+    wide=(consistency.CHECK, own_link.CHECK),
 )
 
 
@@ -121,12 +128,16 @@ def compare_editions(
     newsroom: Newsroom,
     catalogs: Mapping[tuple[str, str], Catalog],
     languages: Mapping[str, Language],
+    slugs: Iterable[str],
 ) -> list[Finding]:
-    """What the checks find that look at all editions at once."""
+    """What the checks find that look at all editions at once; `slugs` are those of all releases,
+    in case not all are looked at."""
     texts = (collect_texts(edition, newsroom, catalogs, languages) for edition in editions)
     collection = Collection(
         source_language=newsroom.source_language,
         texts=tuple(itertools.chain.from_iterable(texts)),
+        address=newsroom.address,
+        slugs=frozenset(slugs),
     )
     return [finding for check in REGISTRY.wide for finding in check.function(collection)]
 

@@ -36,9 +36,9 @@ class Spot(NamedTuple):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
     """A text that an edition shows: `path` and `line` are where it is written, and what finds
-    in it is reported; `segment` and `source` say so more exactly for text of a release.md, the
-    `lines` of its entry for that of a catalogue. An `address` is what links and contacts lead to,
-    shown or not.
+    in it is reported; for text of a release.md, `segment` and `source` say so more exactly, for
+    that of a catalogue the `lines` of its entry. The `segment` is what the text says there, where
+    that is no string of a template. An `address` is what links and contacts lead to, shown or not.
 
     For text of a catalogue `original` is what it stands for: what the source language says, with
     the mends of its own catalogue; for such a mend itself, the msgid. `context` is that of the
@@ -146,6 +146,7 @@ def collect_texts(
                     text.language,
                     catalog.path,
                     found.line or None,
+                    segment,
                     original=original,
                     context=key.context,
                     lines=found.lines,
@@ -155,7 +156,7 @@ def collect_texts(
                 path, source = release.source.path, release.source
                 add(text.text, text.language, path, line, segment, source)
             elif segment is not None:
-                add(text.text, text.language, newsroom.config_path, segment.line)
+                add(text.text, text.language, newsroom.config_path, segment.line, segment)
             else:
                 add(text.text, text.language, "templates", None)
 

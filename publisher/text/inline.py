@@ -79,6 +79,8 @@ def link_problems(href: str) -> list[str]:
         return [f"the address {href!r}; links begin with https:, http:, mailto: or tel:"]
     if parts.scheme.lower() in {"https", "http"} and not parts.hostname:
         return [f"an address without a host: {href!r}"]
+    if parts.scheme.lower() in {"mailto", "tel"} and not parts.path.strip():
+        return [f"an address that reaches nobody: {href!r}"]
     return []
 
 

@@ -129,6 +129,15 @@ def png(width: int, height: int, lines: int) -> bytes:
 PNG = png(8, 8, 8)
 CUT_PNG = png(64, 64, 64)[:300]
 BOMB = png(30000, 30000, 1)
+SVG_BOMB = (
+    b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(
+        b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in b"bcdefghij"
+    )
+    + b"]><svg>&j;</svg>"
+)
+"""Ten thousand million letters once its entities are put in."""
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) (r) file showpage\n"
 """A picture of 900 million pixels in a few bytes."""
 
 
@@ -324,6 +333,21 @@ CASES = [
         words=("PNG, JPEG or WebP",),
     ),
     case(
+        "picture-of-svg-that-grows",
+        adds("![A bomb](images/bomb.svg)", bomb_svg=SVG_BOMB),
+        ("picture/format", "bomb.svg"),
+    ),
+    case(
+        "picture-of-svg-by-another-name",
+        adds("![A bomb](images/bomb.png)", bomb_png=SVG_BOMB),
+        ("picture/corrupt", "bomb.png"),
+    ),
+    case(
+        "picture-that-is-a-program",
+        adds("![A page](images/page.png)", page_png=EPS),
+        ("picture/format", "page.png"),
+    ),
+    case(
         "picture-too-large",
         adds("![A bomb](images/bomb.png)", bomb_png=BOMB),
         ("picture/too-large", "bomb.png"),
@@ -339,6 +363,16 @@ CASES = [
         name="catalogue-with-conflict",
         break_it=replaces("#. Lead", "<<<<<<< ours\n#. Lead", PO),
         finds=(Find("catalogue/merge-conflict", PO, "<<<<<<< ours"),),
+    ),
+    Case(
+        name="catalogue-with-script",
+        break_it=replaces(
+            'msgid "Hello"\nmsgstr ""',
+            'msgid "Hello"\nmsgstr "<script>alert(1)</script><img src=x onerror=alert(2)>"',
+            PO,
+        ),
+        finds=(Find("message/inline", PO, 'msgid "Hello"'),),
+        words=("<script>", "onerror"),
     ),
     Case(
         name="catalogue-with-html",

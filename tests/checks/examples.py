@@ -23,6 +23,7 @@ NOW = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 CONFIG = """\
 [organisation]
 name = "Mekong Migration Network"
+url = "https://www.example.org/"
 
 [newsroom]
 languages = {languages}
@@ -36,6 +37,7 @@ RELEASE = """\
 kind: press-release
 title: Ministers meet migrant workers
 date: 2017-07-24
+place: Yangon
 contacts: [secretariat]
 ---
 
@@ -104,9 +106,27 @@ def check_source(folder: Path, **replaced: str) -> tuple[Finding, ...]:
     return check_newsroom(write_newsroom(folder, {}, replaced), (), NOW)
 
 
+def check_release(folder: Path, example: str) -> tuple[Finding, ...]:
+    """What is found in a release.md, whose front matter takes the place of RELEASE's."""
+    front, body = example.removeprefix("---\n").split("---\n", 1)
+    keys = {line.partition(":")[0] for line in front.splitlines()}
+    usual = [
+        line
+        for line in RELEASE.split("---\n")[1].splitlines()
+        if line.partition(":")[0] not in keys
+    ]
+    write_newsroom(folder, {})
+    text = "\n".join(["---", *usual, *front.splitlines(), "---", body])
+    write(folder / "releases" / SLUG / "release.md", text)
+    return check_newsroom(folder, (), NOW)
+
+
 def check_example(folder: Path, example: str) -> tuple[Finding, ...]:
-    """What is found in the entries that a check shows as bad or good. Those with flags are of the
-    glossary; those with a reference are of the release that it names."""
+    """What is found in what a check shows as bad or good: a release.md, or entries of a catalogue.
+    Those with flags are of the glossary; those with a reference are of the release that it names.
+    """
+    if example.startswith("---"):
+        return check_release(folder, reveal(example))
     header, *entries = reveal(example).split("\n\n")
     (language,) = re.findall(r"Language: ([\w-]+)", header)
     releases: dict[str, dict[str, str]] = {}

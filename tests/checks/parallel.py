@@ -32,6 +32,8 @@ TAGS = ("my", "km")
 LANGUAGES = load_languages(PACKAGE / "languages")
 PACKAGES = ("django", "cms", "wagtail")
 """Packages under permissive licences (BSD) that bring Burmese or Khmer catalogues."""
+NO_RELEASE = SimpleNamespace(blocks=(), about=(), place=None, kind="", contacts=())
+"""In the place of a release, where texts stand in no order and have no dateline."""
 _SETS = [LANGUAGES[tag] for tag in ("en", *TAGS)]
 _CODES = {"en": "eng", "my": "mya", "km": "khm"}
 
@@ -76,7 +78,7 @@ def make_subject(corpus: Corpus, glossary: Catalog | None = None) -> Subject:
         for pair in corpus.pairs
     )
     return Subject(
-        edition=SimpleNamespace(source_language="en", language=corpus.tag),
+        edition=SimpleNamespace(source_language="en", language=corpus.tag, release=NO_RELEASE),
         newsroom=None,
         catalogs={(corpus.tag, GLOSSARY_DOMAIN): glossary} if glossary else {},
         languages=LANGUAGES,

@@ -10,6 +10,7 @@ from world import PACKAGE, ROOT, publisher
 from publisher.checks.registry import Check
 from publisher.checks.runner import REGISTRY
 from publisher.load.explanations import load_explanations
+from publisher.model.finding import Severity
 
 from .examples import check_example
 
@@ -23,10 +24,11 @@ def test_bad_example_is_found(check: Check, tmp_path: Path) -> None:
     found = [finding for finding in check_example(tmp_path, check.bad) if finding.id == check.id]
     assert found
     for finding in found:
-        assert finding.path.startswith("locales/")
+        assert finding.path.startswith("releases/" if check.bad[:3] == "---" else "locales/")
         assert finding.line
-        assert finding.column
-        assert len(finding.excerpt) >= finding.column - 1 + finding.width
+        # What is not there at all has a line, and no column.
+        assert finding.column or finding.severity is Severity.WARNING
+        assert len(finding.excerpt) >= (finding.column or 1) - 1 + finding.width
         assert finding.hint
         assert finding.language
 
@@ -46,13 +48,16 @@ def test_texts(check: Check) -> None:
     assert 2 <= len(re.findall(r"[.?!](?:\s|$)", check.rationale)) <= 6
     assert check.bad != check.good
     for example in (check.bad, check.good):
-        assert re.match(r'"Language: [\w-]+\\n"\n\n(#[,:] .+\n)?msg(id|ctxt) "', example)
+        assert re.match(
+            r'"Language: [\w-]+\\n"\n\n(#[,:] .+\n)?msg(id|ctxt) "|---\n(\w+: .+\n)*---\n\n',
+            example,
+        )
 
 
 def test_translators_have_a_list() -> None:
     """The guide for translators lists every check, in the order in which they run."""
     guide = (ROOT / "docs" / "translators.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(message/[a-z-]+)` \| (.+) \|$", guide, re.MULTILINE)
+    rows = re.findall(r"^\| `((?:message|release)/[a-z-]+)` \| (.+) \|$", guide, re.MULTILINE)
     assert rows == [(check.id, check.title) for check in REGISTRY.every]
 
 
