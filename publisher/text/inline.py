@@ -7,6 +7,8 @@ Standard: CommonMark 0.31, https://spec.commonmark.org/0.31.2/
 """
 
 import functools
+import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -17,6 +19,9 @@ from markdown_it.token import Token
 from publisher.model.inline import Inlines, Run
 from publisher.text.normalize import to_nfc
 
+_LINE_END = re.compile("%0[ad]", re.IGNORECASE)
+"""What would begin another header in the mail program that such an address opens (RFC 6068, §7)."""
+_SEPARATORS = frozenset({"Zl", "Zp"})
 ALLOWED_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 """Schemes that a page or a PDF may link to."""
 
@@ -64,7 +69,20 @@ def parse_inline(text: str) -> tuple[Inlines, tuple[str, ...]]:
                 problems.append(f"raw HTML {token.content!r}; use Markdown")
             case _:
                 problems.append(f"markup that is not supported here: {describe_token(token)}")
+    problems.extend(reference_problems(runs, text))
     return tuple(merge_runs(runs)), tuple(problems)
+
+
+def reference_problems(runs: list[Run], text: str) -> list[str]:
+    """Characters that nobody can see and that only a reference such as `&#x202E;` brings in: what
+    looks at a text, a check or a translator, does not meet them there."""
+    brought = sorted({character for run in runs for character in run.text if character not in text})
+    return [
+        f"a reference to U+{ord(character):04X}, which nobody can see"
+        for character in brought
+        if unicodedata.category(character)[0] == "C"
+        or unicodedata.category(character) in _SEPARATORS
+    ]
 
 
 def link_problems(href: str) -> list[str]:
@@ -75,13 +93,15 @@ def link_problems(href: str) -> list[str]:
         parts = urlsplit(href)
     except ValueError:
         return [f"an address that cannot be read: {href!r}"]
-    if parts.scheme.lower() not in ALLOWED_SCHEMES:
+    scheme = parts.scheme.lower()
+    if scheme not in ALLOWED_SCHEMES:
         return [f"the address {href!r}; links begin with https:, http:, mailto: or tel:"]
-    if parts.scheme.lower() in {"https", "http"} and not parts.hostname:
-        return [f"an address without a host: {href!r}"]
-    if parts.scheme.lower() in {"mailto", "tel"} and not parts.path.strip():
-        return [f"an address that reaches nobody: {href!r}"]
-    return []
+    faults = {
+        "without a host": scheme in {"https", "http"} and not parts.hostname,
+        "with the end of a line": _LINE_END.search(href),
+        "that reaches nobody": scheme in {"mailto", "tel"} and not parts.path.strip(),
+    }
+    return [f"an address {what}: {href!r}" for what, wrong in faults.items() if wrong]
 
 
 def merge_runs(runs: list[Run]) -> list[Run]:

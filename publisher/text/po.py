@@ -167,11 +167,15 @@ class CatalogFile:
     findings: tuple[Finding, ...] = ()
 
     def to_catalog(self, domain: str, language: str) -> Catalog:
-        """The translations of the file; an active entry wins over an obsolete one."""
+        """The translations of the file; an active entry wins over an obsolete one. Lines end as
+        here, also where the tool of another system wrote `\\r\\n`."""
         translations: dict[MessageKey, Translation] = {}
         for entry in self.entries:
             if entry.key not in translations or not entry.translation.obsolete:
-                translations[entry.key] = entry.translation
+                said = entry.translation
+                if "\r" in said.text:
+                    said = replace(said, text=said.text.replace("\r\n", "\n").replace("\r", "\n"))
+                translations[entry.key] = said
         return Catalog(
             domain=domain,
             language=language,

@@ -25,6 +25,7 @@ EXPLAINED = {
     *load_explanations(PACKAGE / "checks" / "explanations.toml"),
     *(check.id for check in REGISTRY.every),
 }
+BAD_INPUT = ROOT / "docs" / "bad-input.md"
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -142,3 +143,14 @@ def test_help_and_list_agree() -> None:
         command = group.get_command(click.Context(group), name)
         assert command is not None
         assert (command.help or "").split("\n\n")[0].replace("\n", " ") == sentence
+
+
+def test_bad_input_is_held_by_tests() -> None:
+    """Every test that docs/bad-input.md names is there, and every finding is one."""
+    rows = re.findall(
+        r"^\| .+ \| .+ \| (.+) \| `(.+)::(.+)` \|$", BAD_INPUT.read_text(), re.MULTILINE
+    )
+    assert len(rows) > 10
+    for findings, path, name in rows:
+        assert re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+        assert set(re.findall(r"`([^`]+)`", findings)) <= EXPLAINED

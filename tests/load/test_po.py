@@ -454,3 +454,16 @@ def test_a_file_cut_inside_a_character_names_its_last_whole_entry(tmp_path: Path
     (finding,) = caught.value.findings
     assert (finding.id, finding.place) == ("catalogue/truncated", f"{shown}:10")
     assert "the last complete entry starts on line 6" in finding.hint
+
+
+@pytest.mark.parametrize("end", ["\\n", "\\r\\n", "\\r"])
+def test_line_ends_of_other_systems(end: str) -> None:
+    """A carriage return, which tools of other systems write as an escape, reaches no reader; the
+    file keeps it."""
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    text = f'{header}\nmsgid "a"\nmsgstr "b{end}c"\n'
+    file = parse_catalog(SourceFile(path="my.po", text=text))
+    found = file.to_catalog("newsroom", "my").find(MessageKey(None, "a"))
+    assert found is not None
+    assert found.text == "b\nc"
+    assert end in "".join(found.lines)

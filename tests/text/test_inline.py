@@ -196,3 +196,25 @@ def test_hostile_nesting_ends(text: str) -> None:
     """A text of thousands of marks is read without error, and loses no letter."""
     shown = plain_text(parse_inline(text)[0])
     assert shown.count("a") == text.count("a")
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("x&#x202E;y", ("a reference to U+202E, which nobody can see",)),
+        ("x&lrm;y", ("a reference to U+200E, which nobody can see",)),
+        (
+            "x&shy;y&#x2028;",
+            tuple(f"a reference to U+{c}, which nobody can see" for c in ("00AD", "2028")),
+        ),
+        (
+            "[x](mailto:a@x.org%0D%0ABcc:y)",
+            ("an address with the end of a line: 'mailto:a@x.org%0D%0ABcc:y'",),
+        ),
+        ("x\u200by", ()),
+        ("x&nbsp;y &amp; &lt;", ()),
+    ],
+)
+def test_references_to_what_nobody_can_see(text: str, problems: tuple[str, ...]) -> None:
+    """A reference brings in no character that checks and translators would not see."""
+    assert parse_inline(text)[1] == problems

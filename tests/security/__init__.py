@@ -1,0 +1,1 @@
+"""Whatever a catalogue says, it stays text in every file of a site."""
