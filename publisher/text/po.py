@@ -167,8 +167,8 @@ class CatalogFile:
     findings: tuple[Finding, ...] = ()
 
     def to_catalog(self, domain: str, language: str) -> Catalog:
-        """The translations of the file; an active entry wins over an obsolete one. Lines end as
-        here, also where the tool of another system wrote `\\r\\n`."""
+        r"""The translations of the file; an active entry wins over an obsolete one. Lines end as
+        here, also where the tool of another system wrote `\r\n`."""
         translations: dict[MessageKey, Translation] = {}
         for entry in self.entries:
             if entry.key not in translations or not entry.translation.obsolete:
