@@ -27,7 +27,10 @@ def test_output_for_people(minimal: Newsroom) -> None:
         f"published  en/{SLUG}/{SLUG}.en.pdf",
         f"published  en/{SLUG}/{SLUG}.en.txt",
     ]
-    assert said.stderr.splitlines() == ["load", f"{SLUG} (en)  1/1", "publish"]
+    *progress, note, hint = said.stderr.splitlines()
+    assert progress == ["load", f"{SLUG} (en)  1/1", "publish"]
+    assert note.startswith("publisher.toml: note: ")  # nobody says where this site will stand
+    assert hint.startswith("    hint: ")
 
 
 def test_output_for_programs(full: Newsroom) -> None:
