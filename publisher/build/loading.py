@@ -5,7 +5,7 @@ used costs the editions that need it, and no others. What all releases stand on 
 each release is read by itself on top of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from publisher.load.release import RELEASES, find_slug_clashes, load_release
 from publisher.load.theme import load_theme
 from publisher.model.errors import PublisherError
 from publisher.model.face import Face, FaceKey
-from publisher.model.finding import Finding, Severity
+from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.message import Catalog, catalog_path
 from publisher.model.newsroom import GLOSSARY_DOMAIN, SHARED_DOMAIN, Newsroom
@@ -83,21 +83,8 @@ def load_ground(folder: Path, recall: Recall = PROCESS) -> Loaded:
         languages=protect_glossaries(known, newsroom, catalogs),
         faces=known_faces(folder, recall),
         catalogs=catalogs,
-        findings=(*findings, *find_no_address(newsroom)),
+        findings=tuple(findings),
     )
-
-
-def find_no_address(newsroom: Newsroom) -> Iterator[Finding]:
-    """What a site goes without whose address nobody says."""
-    if not newsroom.address:
-        yield Finding(
-            id="config/no-address",
-            severity=Severity.NOTE,
-            message="nobody says where the site will stand: it gets no feeds, no sitemap, no "
-            "pictures to share and no items for news systems",
-            hint='write url = "https://…" into the table [newsroom]',
-            path=newsroom.config_path,
-        )
 
 
 def load_set(ground: Loaded, slug: str, slugs: Sequence[str], recall: Recall) -> Loaded:

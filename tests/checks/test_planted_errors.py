@@ -145,12 +145,12 @@ def test_an_address_may_be_in_any_script(tmp_path: Path) -> None:
     ("old", "new", "identifier", "place"),
     [
         ("Ministers meet", "Ministers\u00a0me\u00adet", "invisible-character", ":3:20"),
-        ("migrant workers.", "migrant\u202e workers.", "invisible-character", ":8:26"),
-        ("migrant workers.", "migrant cafe\u0301.", "nfc", ":8:30"),
-        ("migrant workers.", "migrant \u0301workers.", "orphan-mark", ":8:27"),
-        ("Two ministers", "\ufeffTwo ministers", "invisible-character", ":8:1"),
+        ("migrant workers.", "migrant\u202e workers.", "invisible-character", ":9:26"),
+        ("migrant workers.", "migrant cafe\u0301.", "nfc", ":9:30"),
+        ("migrant workers.", "migrant \u0301workers.", "orphan-mark", ":9:27"),
+        ("Two ministers", "\ufeffTwo ministers", "invisible-character", ":9:1"),
         ("Mekong Migration", "Mekong\u200d Migration", "invisible-character", ":2"),
-        ("secretariat@", "secretariat\u200b@", "invisible-character", ":8"),
+        ("secretariat@", "secretariat\u200b@", "invisible-character", ":9"),
     ],
 )
 def test_source_text(old: str, new: str, identifier: str, place: str, tmp_path: Path) -> None:

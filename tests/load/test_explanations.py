@@ -32,7 +32,7 @@ TOLD = {
     *("catalogue/conflict", "catalogue/missing", "catalogue/refused-message"),
     *("catalogue/repaired", "catalogue/returned-obsolete", "catalogue/returned-zawgyi"),
     *("catalogue/unknown-domain", "catalogue/unknown-language", "catalogue/wrong-language"),
-    *("config/no-address", "config/no-newsroom", "language/missing-key", "language/none"),
+    *("config/no-newsroom", "language/missing-key", "language/none"),
     *("release/duplicate-slug", "release/no-file", "release/slug", "release/slug-date"),
     *("release/unknown", "release/unsupported"),
 }
