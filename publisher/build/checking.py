@@ -14,8 +14,9 @@ from publisher.build.faces import (
     dotted_circle_finder,
     find_face_problems,
 )
-from publisher.build.findings import sort_findings
+from publisher.build.findings import find_blocked, sort_findings
 from publisher.build.loading import Loaded, find_slugs, load_all
+from publisher.build.release_set import ReleaseSet, hold_editions
 from publisher.checks.runner import check_editions, compare_editions
 from publisher.compose.parts import reach_templates
 from publisher.model.edition import Edition
@@ -86,6 +87,7 @@ class Checker:
                     part.catalogs,
                     self.messages(release.kind),
                     now,
+                    part.zone_of(language),
                 )
                 editions[release.slug, language] = edition
                 findings += found
@@ -127,4 +129,24 @@ def check_loaded(loaded: Loaded, now: dt.datetime) -> tuple[Finding, ...]:
         loaded.languages,
         find_slugs(loaded.folder),
     )
-    return sort_findings([*loaded.findings, *findings])
+    findings += loaded.findings
+    for held in hold_sets(loaded, editions, findings):
+        findings += held.findings
+    return sort_findings(findings)
+
+
+def hold_sets(
+    loaded: Loaded,
+    editions: Mapping[tuple[str, str], Edition],
+    findings: Sequence[Finding],
+) -> list[ReleaseSet]:
+    """The set of each release, as it may go out with these findings."""
+    blocked = find_blocked(findings, editions)
+    return [
+        hold_editions(
+            {tag: editions[release.slug, tag] for tag in release.languages},
+            {tag for slug, tag in blocked if slug == release.slug},
+            loaded.newsroom,
+        )
+        for release in loaded.releases
+    ]

@@ -18,8 +18,9 @@ from publisher.load.reads import Read, digest_file, list_folder, note_reads, rec
 
 DISTRIBUTIONS = (
     *("babel", "brotli", "cssselect2", "fonttools", "icu4py", "jinja2", "markdown-it-py"),
-    *("markupsafe", "mdit-py-plugins", "msgspec", "myanmartools", "pillow", "polib", "pydyf"),
-    *("pypdfium2", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint"),
+    *("markupsafe", "mdit-py-plugins", "msgspec", "myanmartools", "pikepdf", "pillow", "polib"),
+    *("pydyf", "pypdfium2", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "tzdata", "uharfbuzz"),
+    "weasyprint",
 )
 """Python's packages whose version may show in what we make."""
 NATIVE = {

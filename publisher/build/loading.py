@@ -5,6 +5,7 @@ used costs the editions that need it, and no others. What all releases stand on 
 each release is read by itself on top of it.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from publisher.load.po import load_catalog
 from publisher.load.reads import list_folder
 from publisher.load.release import RELEASES, find_slug_clashes, load_release
 from publisher.load.theme import load_theme
+from publisher.load.versions import load_versions
+from publisher.load.zone import load_zone
 from publisher.model.errors import PublisherError
 from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
@@ -25,7 +28,7 @@ from publisher.model.language import Language
 from publisher.model.message import Catalog, catalog_path
 from publisher.model.newsroom import GLOSSARY_DOMAIN, SHARED_DOMAIN, Newsroom
 from publisher.model.picture import Picture
-from publisher.model.release import Release
+from publisher.model.release import Release, Versions
 from publisher.model.theme import Theme
 from publisher.text.linebreak import protect_terms, split_terms
 from publisher.text.terms import read_terms
@@ -46,7 +49,13 @@ class Loaded:
     """By language and domain."""
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict, hash=False)
     """Of each release by slug, by path."""
+    versions: Mapping[str, Versions] = field(default_factory=dict, hash=False)
+    """The PDFs of earlier versions that the newsroom keeps, of each release by slug."""
     findings: tuple[Finding, ...] = ()
+
+    def zone_of(self, language: str) -> dt.tzinfo | None:
+        """The time zone that a language is at home in, or else the newsroom."""
+        return load_zone(self.languages[language].times.time_zone or self.newsroom.time_zone)
 
 
 def load_all(folder: Path, slugs: Sequence[str] = (), recall: Recall = PROCESS) -> Loaded:
@@ -61,6 +70,7 @@ def load_all(folder: Path, slugs: Sequence[str] = (), recall: Recall = PROCESS) 
         releases=tuple(sorted(releases, key=lambda r: (r.date.sort_key, r.slug))),
         catalogs={key: found for part in (ground, *parts) for key, found in part.catalogs.items()},
         pictures={slug: found for part in parts for slug, found in part.pictures.items()},
+        versions={slug: found for part in parts for slug, found in part.versions.items()},
         findings=(*ground.findings, *(found for part in parts for found in part.findings)),
     )
 
@@ -108,12 +118,14 @@ def load_set(ground: Loaded, slug: str, slugs: Sequence[str], recall: Recall) ->
         )
         findings = [*findings, *found]
     pictures, found = recall(load_pictures, folder, release)
+    versions, strange = recall(load_versions, folder, release)
     return replace(
         ground,
         releases=(release,),
         catalogs=catalogs,
         pictures={slug: pictures},
-        findings=(*findings, *found),
+        versions={slug: versions},
+        findings=(*findings, *found, *strange),
     )
 
 

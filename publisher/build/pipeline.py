@@ -72,9 +72,9 @@ def build_site(
     sets = workshop.finish()
     manifest = make_manifest(site, sets, workshop.render_indexes(sets))
     progress("publish", 0, 0)
-    changed = workshop.changed_paths(manifest)
-    publish_site(request.output, manifest, changed, workshop.reader(manifest))
-    written = workshop.stamp_site(manifest, changed)
+    changed = workshop.shelf.changed_paths(manifest)
+    publish_site(request.output, manifest, changed, workshop.shelf.reader(manifest))
+    written = workshop.shelf.stamp_site(manifest, changed)
     result = BuildResult(
         artifacts=tuple(record.entry for found in sets.values() for record in found.artifacts),
         findings=sort_findings(

@@ -40,8 +40,13 @@ class SetRecord(msgspec.Struct, frozen=True):
     """Of each edition that is not blocked, by language."""
     blocked: tuple[str, ...]
     """The languages that an error keeps from being published."""
+    waiting: tuple[str, ...]
+    """Those that wait for others of the set, to go out together."""
     kept: tuple[str, ...]
-    """Those of them whose older state is on the site: the others lead to it."""
+    """Those of both whose older state is on the site: the others lead to it."""
+    embargo: str | None
+    """Where a release under embargo stands, relative to the site; empty where it is under none, and
+    None where that could not be read."""
     listings: tuple[ManifestListing, ...]
     findings: tuple[Finding, ...]
     artifacts: tuple[ArtifactRecord, ...]

@@ -9,8 +9,10 @@ import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from publisher.build.checking import Checker
+from publisher.build.embargo import embargo_folder, fits_embargo, reached_state
 from publisher.build.faces import faces_of
 from publisher.build.loading import Loaded, load_all
 from publisher.build.record import ArtifactRecord, SetRecord
@@ -53,26 +55,29 @@ class Site:
         self,
         edition: Edition,
         pictures: Mapping[str, Picture],
-        published: Collection[str],
+        reachable: Collection[str],
+        superseded: Mapping[int, bytes] = MappingProxyType({}),
     ) -> EditionTask:
-        """The task that makes an edition; `published` are the languages in which its release is
-        on the site for readers."""
+        """The task that makes an edition; `reachable` are the languages in which its readers can
+        come to the release, and `superseded` the PDFs of its earlier versions."""
         newsroom = self.ground.newsroom
         edition = drop_links(edition, set(newsroom.languages) - self.settable)
         release = edition.release
         folder = f"{edition.language}/{release.slug}"
-        root = "../../"
+        root, sisters = "../../", "../../"
         if edition.state == "draft":
-            folder, root = f"{DRAFTS}/{folder}", "../../../"
+            folder, root, sisters = f"{DRAFTS}/{folder}", "../../../", "../../../"
+        elif edition.state == "embargoed":
+            folder, root = f"{embargo_folder(newsroom, release)}/{folder}", "../../../../"
         links = tuple(
             Link(
                 language=tag,
                 text=self.ground.languages[tag].name,
-                href=f"{root}{tag}/{release.slug}/index.html",
+                href=f"{sisters}{tag}/{release.slug}/index.html",
                 current=tag == edition.language,
             )
             for tag in release.languages
-            if tag == edition.language or tag in published
+            if tag == edition.language or tag in reachable
         )
         languages = self.languages_of(edition, links)
         return EditionTask(
@@ -81,11 +86,13 @@ class Site:
                 newsroom,
                 contacts={key: newsroom.contacts[key] for key in release.contacts},
                 about={key: newsroom.about[key] for key in release.about},
+                embargo_secret="",
             ),
             theme=reach_templates(self.ground.theme, f"{release.kind}.html.j2"),
             languages=languages,
             faces=faces_of(languages.values(), self.ground.faces),
-            pictures=pictures,
+            pictures={f.image: pictures[f.image] for f in release.figures() if f.image in pictures},
+            superseded=dict(superseded) if "pdf" in newsroom.formats else {},
             links=links,
             index_href=f"{root}{edition.language}/index.html",
             formats=self.formats,
@@ -96,9 +103,18 @@ class Site:
             else None,
         )
 
+    def embargo_of(self, editions: Mapping[str, Edition]) -> str | None:
+        """Where the embargoed editions of a release stand; empty where it is under no embargo, and
+        None where it could not be read."""
+        for edition in editions.values():
+            held = edition.embargo is not None
+            return embargo_folder(self.ground.newsroom, edition.release) if held else ""
+        return None
+
     def languages_of(self, edition: Edition, links: Iterable[Link]) -> dict[str, Language]:
         """The languages that the pages of an edition may hold text in."""
         tags = [edition.language, edition.source_language, *(link.language for link in links)]
+        tags += edition.announced
         if edition.release.publication is not None:
             tags += edition.release.publication.links
         return {tag: self.ground.languages[tag] for tag in sorted(set(tags))}
@@ -139,6 +155,7 @@ class Site:
                     title=entry.title,
                     summary=entry.summary,
                     href=f"{entry.release}/index.html",
+                    withdrawn=entry.withdrawn,
                 )
                 for entry in ordered
             ),
@@ -180,9 +197,16 @@ def plan_editions(
     editions, _ = checker.make_editions(loaded, now)
     settable = frozenset(language.tag for language in checker.settable)
     site = Site(ground=loaded, old=Manifest(), formats=formats, settable=settable)
-    published = {key for key, edition in editions.items() if edition.state == "published"}
     return [
-        site.task(edition, loaded.pictures[slug], {tag for name, tag in published if name == slug})
+        site.task(
+            edition,
+            loaded.pictures[slug],
+            {
+                tag
+                for (name, tag), other in editions.items()
+                if name == slug and other.state == reached_state(edition)
+            },
+        )
         for (slug, _), edition in editions.items()
     ]
 
@@ -194,8 +218,10 @@ def shared_template(newsroom: Newsroom, theme: Theme) -> Template:
 
 
 def drop_links(edition: Edition, tags: Collection[str]) -> Edition:
-    """`edition` without links to a publication in languages whose names cannot be set now: a page
-    shows each of these names in its own script."""
+    """`edition` without links to a publication, and without word of editions to come, in languages
+    whose names cannot be set now: a page shows each of these names in its own script."""
+    announced = tuple(tag for tag in edition.announced if tag not in tags)
+    edition = replace(edition, announced=announced)
     release = edition.release
     if release.publication is None or not any(tag in tags for tag in release.publication.links):
         return edition
@@ -266,8 +292,12 @@ def stays(site: Site, sets: Mapping[str, SetRecord], entry: ManifestArtifact) ->
     newsroom = site.ground.newsroom
     if outcome is None or entry.format not in newsroom.formats:
         return False
+    if outcome.embargo is not None and not fits_embargo(entry, outcome.embargo):
+        return False
     if entry.language in outcome.blocked:
         return entry.language in newsroom.languages
+    if entry.language in outcome.waiting and entry.state == "published":
+        return True
     return outcome.states.get(entry.language) == entry.state
 
 
@@ -290,7 +320,7 @@ def list_published(site: Site, sets: Mapping[str, SetRecord]) -> tuple[ManifestL
         pages |= pages_by_release.get(slug, set())
         known = {listing.language: listing for listing in outcome.listings}
         for listing in listed.get(slug, ()):
-            if listing.language in outcome.blocked:
+            if listing.language in outcome.blocked or listing.language in outcome.waiting:
                 known.setdefault(listing.language, listing)
         listings += [listing for language, listing in known.items() if language in pages]
     return tuple(listings)
@@ -323,6 +353,7 @@ def artifact_entry(artifact: Artifact) -> ManifestArtifact:
         sha256=digest(artifact.file.data),
         size=len(artifact.file.data),
         state=artifact.state,
+        version=artifact.version,
         text_score=artifact.text_score,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.build.checking import Checker
+from publisher.build.checking import Checker, hold_sets
 from publisher.build.findings import find_blocked, require_known, sort_findings
 from publisher.build.loading import load_all
 from publisher.model.edition import Coverage, Edition, State
@@ -59,11 +59,6 @@ def find_status(
     require_known("language", tuple(languages), loaded.newsroom.languages)
     checker = Checker(loaded)
     editions, found = checker.make_editions(loaded, now)
-    editions = {
-        (slug, language): edition
-        for (slug, language), edition in editions.items()
-        if not languages or language in languages
-    }
     findings = sort_findings(
         [
             finding
@@ -71,9 +66,15 @@ def find_status(
             if not languages or finding.language in ("", *languages)
         ]
     )
-    checked = sort_findings([*findings, *checker.find(loaded, editions)])
-    rows = tuple(describe_edition(edition, checked) for _, edition in sorted(editions.items()))
-    return Status(editions=rows, findings=findings, next_step=find_next_step(rows, findings))
+    checked = sort_findings([*loaded.findings, *found, *checker.find(loaded, editions)])
+    rows = [
+        describe_edition(edition, checked)
+        for held in hold_sets(loaded, editions, checked)
+        for language, edition in held.editions.items()
+        if not languages or language in languages
+    ]
+    rows.sort(key=lambda row: (row.slug, row.language))
+    return Status(editions=tuple(rows), findings=findings, next_step=find_next_step(rows, findings))
 
 
 def describe_edition(edition: Edition, findings: Sequence[Finding]) -> EditionStatus:

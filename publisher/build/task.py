@@ -1,13 +1,13 @@
 """One edition as a task: plain data in, artifacts and findings out, in any process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from publisher.build.beside import ITEM, SHARE, make_item, make_share, share_key
 from publisher.build.engine import digest_engine
 from publisher.build.faces import FaceLibrary
 from publisher.build.keys import combine, digest_faces, digest_value
-from publisher.compose.page import Link, compose_page
+from publisher.compose.page import Link, compose_mark, compose_page
 from publisher.model.edition import Edition
 from publisher.model.errors import ContentError, EnvironmentProblem
 from publisher.model.face import Face, FaceKey
@@ -17,6 +17,7 @@ from publisher.model.message import catalog_path
 from publisher.model.newsroom import Format, Newsroom
 from publisher.model.page import Artifact, FaceSlice, File, Media, Page
 from publisher.model.picture import Picture
+from publisher.model.release import version_file
 from publisher.model.theme import Theme
 
 MEDIA: Mapping[Format, Media] = {"html": "screen", "pdf": "print"}
@@ -38,6 +39,8 @@ class EditionTask:
     faces: Mapping[FaceKey, Face] = field(hash=False)
     """Those that these languages are set in."""
     pictures: Mapping[str, Picture] = field(hash=False)
+    superseded: Mapping[int, bytes] = field(hash=False)
+    """The PDFs of earlier versions, as they were published."""
     links: tuple[Link, ...]
     index_href: str
     formats: tuple[Format, ...]
@@ -134,7 +137,8 @@ def make_page(task: EditionTask, page: Page) -> Made:
         return Made(format="html", page=key, artifact=None, share=share)
     root = "../" * len(task.folder.split("/"))
     data, slices = render_html(page, FaceLibrary(task.faces), task.languages, root)
-    beside = [*(File(path=path, data=found.data) for path, found in task.pictures.items()), *items]
+    images = (File(path=path, data=found.data) for path, found in task.pictures.items())
+    beside = [*images, *mark_superseded(task, "html"), *items]
     if theme is not None and share != task.known_share:
         beside.append(File(path=share_file(task), data=make_share(task, theme)))
     artifact = make_artifact(task, "html", data, beside=tuple(beside), slices=slices)
@@ -148,7 +152,40 @@ def make_pdf(task: EditionTask, page: Page) -> Artifact:
     text = File(path=edition_file(task.edition, "txt"), data=plaintext(task))
     data = render_pdf(page, FaceLibrary(task.faces), task.pictures, text)
     score = check_text(data, page, task.edition)
-    return make_artifact(task, "pdf", data, text_score=score)
+    beside = tuple(mark_superseded(task, "pdf"))
+    return make_artifact(task, "pdf", data, beside=beside, text_score=score)
+
+
+def mark_superseded(task: EditionTask, name: Format) -> Iterator[File]:
+    """The PDFs of earlier versions, with a mark across every page. They stand beside the page that
+    leads to them, or, where the newsroom has no pages, beside the PDF."""
+    if not task.superseded or name != holder(task):
+        return
+    from publisher.render.inspect import read_pages, squeeze
+    from publisher.render.mark import mark_pages
+    from publisher.render.pdf import render_pdf
+
+    page = compose_mark(task.edition, task.newsroom, task.theme, task.languages)
+    mark = render_pdf(page, FaceLibrary(task.faces), {}, None)
+    release, language = task.edition.release, task.edition.language
+    for version, data in sorted(task.superseded.items()):
+        path = version_file(release.slug, language, version)
+        marked = mark_pages(data, mark, path)
+        words = [squeeze(block) for block in page.blocks]
+        if not all(word in squeeze(text) for text in read_pages(marked) for word in words):
+            raise ContentError(
+                Finding(
+                    id="pdf/text-layer",
+                    message=f"{path} does not give back its mark: {page.title}",
+                    hint="this is a fault of the face or of publisher; please report it",
+                )
+            )
+        yield File(path=path, data=marked)
+
+
+def holder(task: EditionTask) -> Format:
+    """The format beside which the PDFs of earlier versions stand."""
+    return "html" if "html" in task.downloads else "pdf"
 
 
 def make_artifact(
@@ -168,6 +205,7 @@ def make_artifact(
         language=edition.language,
         format=name,
         state=edition.state,
+        version=edition.release.version,
         text_score=text_score,
         file=File(path=f"{task.folder}/{file}", data=data),
         beside=tuple(File(path=f"{task.folder}/{f.path}", data=f.data) for f in beside),
@@ -188,6 +226,8 @@ def page_key(task: EditionTask, page: Page, name: Format, beside: Sequence[objec
         "pictures": digest_value(task.pictures),
         "beside": digest_value(beside),
     }
+    if task.superseded and name == holder(task):
+        parts["superseded"] = digest_value(sorted(task.superseded.items()))
     if name == "pdf":
         parts["attachment"] = digest_value(plaintext(task))
     return combine("page", parts)
@@ -257,6 +297,10 @@ def compose(task: EditionTask, media: Media) -> Page:
         pictures=task.pictures,
         links=task.links,
         downloads=list_downloads(task),
+        superseded=tuple(
+            (version, version_file(task.edition.release.slug, task.edition.language, version))
+            for version in sorted(task.superseded)
+        ),
         index_href=task.index_href,
         path=f"{task.folder}/index.html",
         share=share_file(task),

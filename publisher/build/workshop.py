@@ -6,13 +6,14 @@ artifact whose parts were all seen before, in any build, is taken from the store
 out as it was is not rendered.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from publisher.build.announcing import announce
 from publisher.build.checking import Checker
+from publisher.build.embargo import reached_state
 from publisher.build.engine import digest_engine
 from publisher.build.executor import TaskFailure
 from publisher.build.faces import FaceLibrary, faces_of
@@ -24,19 +25,27 @@ from publisher.build.memory import Before, meet_all
 from publisher.build.progress import Progress
 from publisher.build.recall import Recall
 from publisher.build.record import ArtifactRecord, SetRecord
+from publisher.build.release_set import ReleaseSet, hold_editions
 from publisher.build.request import BuildRequest
-from publisher.build.site import Site, file_entry, list_edition, list_published, record_artifact
+from publisher.build.shelf import Shelf
+from publisher.build.site import (
+    Site,
+    file_entry,
+    list_edition,
+    list_published,
+    record_artifact,
+)
 from publisher.build.store import Store
+from publisher.build.superseded import find_superseded
 from publisher.build.task import EditionTask, TaskResult, share_path
-from publisher.load.reads import Read, look_up, recording, refresh_read, refresh_reads, stamp_file
+from publisher.load.reads import Read, recording, refresh_reads
 from publisher.load.release import find_slug_clashes
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
-from publisher.model.manifest import Manifest, ManifestFile
+from publisher.model.manifest import ManifestFile
 from publisher.model.message import catalog_path
 from publisher.model.newsroom import Format
 from publisher.model.page import FaceSlice, Page
-from publisher.publish.output import MANIFEST, digest, encode_manifest, manifest_digests
 from publisher.render.html import cut_face, render_html
 
 RECALLED = "it was made from the same elsewhere or long ago, and is in the cache"
@@ -51,9 +60,13 @@ class Work:
     part: Loaded
     reads: list[Read]
     editions: Mapping[str, Edition]
-    """By language."""
+    """By language, as they are by themselves."""
     findings: list[Finding]
     blocked: set[str]
+    release_set: ReleaseSet = field(default_factory=lambda: ReleaseSet(editions={}))
+    """The editions as they may go out."""
+    superseded: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    """The PDFs of earlier versions, by language and version."""
     failed: set[str] = field(default_factory=set)
     """The languages whose edition could not be made, though nothing was wrong with its texts."""
     has_failed: bool = False
@@ -78,6 +91,7 @@ class Workshop:
         self.site = site
         self.store = store
         self.before = before
+        self.shelf = Shelf(request, store, before)
         self.recall = recall
         self.progress = progress
         self.checker = checker
@@ -92,7 +106,6 @@ class Workshop:
         self._listed: dict[str, set[str]] = {}
         for entry in site.old.listings:
             self._listed.setdefault(entry.release, set()).add(entry.language)
-        self._held: dict[str, Read] = {}
 
     def plan(self, slugs: tuple[str, ...]) -> None:
         """Find out which releases are as they were; the others are open."""
@@ -177,39 +190,6 @@ class Workshop:
             files.append(self._keep(path, language, data))
         return files
 
-    def changed_paths(self, manifest: Manifest) -> list[str]:
-        """The paths of a manifest whose files are not as it says, and can be made so."""
-        digests = manifest_digests(manifest)
-        return [
-            path
-            for path, sha256 in digests.items()
-            if not self._holds(path, sha256) and self.store.has(sha256)
-        ]
-
-    def stamp_site(self, manifest: Manifest, changed: Iterable[str]) -> dict[str, Read]:
-        """The files of the site, of which those at `changed` were put in place just now."""
-        digests = manifest_digests(manifest)
-        digests[MANIFEST] = digest(encode_manifest(manifest))
-        written = {*changed, MANIFEST}
-        return {
-            path: stamp_file(self.request.output / path, sha256)
-            if path in written
-            else self.read_of(path)
-            for path, sha256 in digests.items()
-        }
-
-    def reader(self, manifest: Manifest) -> Callable[[str], bytes]:
-        """What gives the bytes of a path."""
-        digests = manifest_digests(manifest)
-
-        def read(path: str) -> bytes:
-            data = self.store.get(digests[path])
-            if data is None:
-                raise OSError("it was damaged in the cache a moment ago: build once more")
-            return data
-
-        return read
-
     def _total(self) -> int:
         languages = len(self.site.ground.newsroom.languages)
         return max(self._done, len(self._given), (len(self._slugs) - len(self.same)) * languages)
@@ -220,9 +200,9 @@ class Workshop:
         if (
             known is None
             or known.ground != self._ground_of(slug)
-            or known.kept != self._kept(slug, known.blocked)
+            or known.kept != self._kept(slug, {*known.blocked, *known.waiting}, known.embargo)
             or not known.moment.holds(self.request.now)
-            or not all(self._is_at_hand(record) for record in known.artifacts)
+            or not all(self.shelf.is_at_hand(record) for record in known.artifacts)
         ):
             return None
         reads = refresh_reads(known.reads, force=self.request.force_read)
@@ -232,32 +212,12 @@ class Workshop:
         """What is no release's own, and the slug that this one is too much like."""
         return f"{self.before.ground} {self._clashes.get(slug, '')}"
 
-    def _kept(self, slug: str, blocked: Iterable[str]) -> tuple[str, ...]:
+    def _kept(self, slug: str, held: Iterable[str], embargo: str | None) -> tuple[str, ...]:
         """The languages in which an older state of a release stays, and others lead to it: those
-        that an error blocks, but whose names can be set."""
+        that an error blocks or that wait for others, but whose names can be set. What is under
+        embargo has none."""
         listed = self._listed.get(slug, set())
-        return tuple(sorted(listed & set(blocked) & self.site.settable))
-
-    def _is_at_hand(self, record: ArtifactRecord) -> bool:
-        return self._has(record.entry.path, record.entry.sha256) and all(
-            self._has(file.path, file.sha256) for file in record.files
-        )
-
-    def _has(self, path: str, sha256: str) -> bool:
-        """Whether these bytes need not be made: the site has them at this path, or the store."""
-        return self._holds(path, sha256) or self.store.get(sha256) is not None
-
-    def _holds(self, path: str, sha256: str) -> bool:
-        """Whether the site has these bytes at this path."""
-        return self.read_of(path).sha256 == sha256
-
-    def read_of(self, path: str) -> Read:
-        """A file of the site as it was found."""
-        if path not in self._held:
-            known = self.before.site.get(path)
-            fresh = refresh_read(known, force=self.request.force_read) if known else None
-            self._held[path] = fresh or look_up(self.request.output / path)
-        return self._held[path]
+        return () if embargo else tuple(sorted(listed & set(held) & self.site.settable))
 
     def _read(self, slug: str) -> Work:
         """A release from disk, its editions, and what is wrong with them."""
@@ -270,11 +230,11 @@ class Workshop:
             findings += [
                 draft_finding(edition, catalog_path(language, slug))
                 for language, edition in editions.items()
-                if edition.reasons and self.request.asks_for(slug, language)
+                if edition.state == "draft" and self.request.asks_for(slug, language)
             ]
         everything = [*self.site.ground.findings, *findings]
         blocked = {language for _, language in find_blocked(everything, found)}
-        return Work(
+        work = Work(
             slug=slug,
             part=part,
             reads=list(reads.values()),
@@ -282,11 +242,23 @@ class Workshop:
             findings=findings,
             blocked=blocked if editions else set(self.site.ground.newsroom.languages),
         )
+        for language, edition in editions.items():
+            work.superseded[language], unkept = find_superseded(
+                edition, part.versions[slug], self.site.old, self.shelf.bytes_of
+            )
+            work.findings += unkept
+        return work
 
     def _tasks(self, works: Iterable[Work]) -> Iterator[EditionTask]:
         for work in works:
             self.works[work.slug] = work
-            for language, edition in work.editions.items():
+            work.release_set = hold_editions(
+                work.editions,
+                work.blocked,
+                self.site.ground.newsroom,
+                self._listed.get(work.slug, ()),
+            )
+            for language, edition in work.release_set.editions.items():
                 if language in work.blocked or not self.request.asks_for(work.slug, language):
                     continue
                 task = self._task_for(work, edition)
@@ -297,30 +269,38 @@ class Workshop:
     def _task_for(self, work: Work, edition: Edition) -> EditionTask:
         """The task that makes what is not in the store."""
         slug = edition.release.slug
-        published = {
+        state = reached_state(edition)
+        reachable = {
             language
-            for language, other in work.editions.items()
-            if other.state == "published" and language not in work.blocked
-        } | set(self._kept(slug, work.blocked))
-        task = self.site.task(edition, work.part.pictures[slug], published)
+            for language, other in work.release_set.editions.items()
+            if other.state == state and language not in work.blocked
+        }
+        if state == "published":
+            reachable |= set(self._kept_of(work))
+        task = self.site.task(
+            edition,
+            work.part.pictures[slug],
+            reachable,
+            work.superseded[edition.language],
+        )
         missing: list[Format] = []
         pages: dict[Format, str] = {}
         share = ""
         for name in task.formats:
             parts = artifact_parts(task, name)
             record = decode_record(self.store.find(combine(name, parts)), ArtifactRecord)
-            if record is not None and self._is_at_hand(record):
+            if record is not None and self.shelf.is_at_hand(record):
                 work.records[edition.language, name] = record
                 before = self._record_before(task, name)
                 self.reasons[record.entry.path] = (
                     UNCHANGED
-                    if self._holds(record.entry.path, record.entry.sha256)
+                    if self.shelf.holds(record.entry.path, record.entry.sha256)
                     else f"{find_reason(before.parts if before else None, parts)}; {RECALLED}"
                 )
                 continue
             missing.append(name)
             before = self._record_before(task, name)
-            if before is not None and self._is_at_hand(before):
+            if before is not None and self.shelf.is_at_hand(before):
                 pages[name] = before.page
                 share = share or before.share
         return replace(task, formats=tuple(missing), known_pages=pages, known_share=share)
@@ -334,8 +314,14 @@ class Workshop:
                 return record
         return None
 
+    def _kept_of(self, work: Work) -> tuple[str, ...]:
+        held = {*work.blocked, *work.release_set.waiting}
+        return self._kept(work.slug, held, self.site.embargo_of(work.editions))
+
     def _record(self, slug: str, work: Work) -> SetRecord:
-        whole = {k: edition for k, edition in work.editions.items() if k not in work.blocked}
+        whole = {
+            k: edition for k, edition in work.release_set.editions.items() if k not in work.blocked
+        }
         return SetRecord(
             slug=slug,
             ground=self._ground_of(slug),
@@ -345,11 +331,13 @@ class Workshop:
             failed=work.has_failed,
             states={language: edition.state for language, edition in whole.items()},
             blocked=tuple(sorted(work.blocked)),
-            kept=self._kept(slug, work.blocked),
+            waiting=tuple(sorted(work.release_set.waiting)),
+            kept=self._kept_of(work),
+            embargo=self.site.embargo_of(work.editions),
             listings=tuple(
                 list_edition(edition) for edition in whole.values() if edition.state == "published"
             ),
-            findings=tuple(work.findings),
+            findings=(*work.findings, *work.release_set.findings),
             artifacts=tuple(
                 work.records[language, name]
                 for language in whole
@@ -375,7 +363,7 @@ class Workshop:
         }
         key = combine("index", parts)
         known = decode_record(self.store.find(key), list[ManifestFile])
-        if known is not None and all(self._has(file.path, file.sha256) for file in known):
+        if known is not None and all(self.shelf.has(file.path, file.sha256) for file in known):
             return known
         data, slices = render_html(page, FaceLibrary(faces), languages, "../" * path.count("/"))
         files = [*self._cut_slices(slices), self._keep(path, language, data)]
@@ -391,7 +379,7 @@ class Workshop:
         files = []
         for cut in slices:
             known = decode_record(self.store.find(f"slice:{cut.path}"), ManifestFile)
-            if known is None or not self._has(cut.path, known.sha256):
+            if known is None or not self.shelf.has(cut.path, known.sha256):
                 face = FaceLibrary(self.site.ground.faces)[cut.key][cut.number]
                 data = cut_face(face, cut.characters)
                 known = self._keep(cut.path, "", data)

@@ -108,6 +108,6 @@ def make_table(rows: "Sequence[EditionStatus]") -> "Table":
             Text(str(coverage.fuzzy), style="yellow" if coverage.fuzzy else ""),
             Text(str(coverage.untranslated), style="red" if coverage.untranslated else ""),
             str(coverage.words_left),
-            Text(row.state, style="yellow" if row.state == "draft" else "green"),
+            Text(row.state, style="green" if row.state == "published" else "yellow"),
         )
     return table

@@ -4,6 +4,7 @@ In: an edition, the newsroom, the theme and the languages. Out: a `Page`. One te
 serves both media; what differs is in the styles, and in `media`, which a template may ask.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,14 +25,17 @@ from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
 from publisher.model.picture import Picture
 from publisher.model.release import Kind, PartialDate, Segment
 from publisher.model.theme import Theme
-from publisher.text.format import format_counter, format_date, format_digits
+from publisher.text.format import format_counter, format_date, format_digits, format_moment
 from publisher.text.inline import parse_inline
+from publisher.text.names import format_names
 from publisher.text.normalize import to_nfc
 
 Languages = Mapping[str, Language]
 
 BULLET = "•"
 """The marker of unordered lists at every level, in the styles and in plain text."""
+SUPERSEDED = "Superseded"
+"""The template string across the pages of an earlier version; parts.html.j2 has it, too."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -55,6 +59,7 @@ class Listing:
     title: str
     summary: str
     href: str
+    withdrawn: bool = False
 
 
 class Voice:
@@ -128,6 +133,10 @@ class Voice:
         """A date in the page's language."""
         return format_date(date, self.language)
 
+    def moment(self, moment: dt.datetime) -> str:
+        """A moment in the page's language, on the clocks of its own offset."""
+        return format_moment(moment, self.language)
+
     def counter(self, value: int) -> str:
         """The marker of an item of an ordered list."""
         return format_counter(value, self.language)
@@ -152,6 +161,7 @@ def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, obj
         "plain": voice.plain,
         "language_of": voice.language_of,
         "date": voice.date,
+        "moment": voice.moment,
         "number": voice.number,
         "counter": voice.counter,
         "bullet": f"{BULLET} ",
@@ -195,15 +205,17 @@ def compose_page(
     pictures: Mapping[str, Picture],
     links: tuple[Link, ...],
     downloads: tuple[tuple[str, str], ...],
+    superseded: tuple[tuple[int, str], ...],
     index_href: str,
     path: str,
     share: str,
     item: str,
     media: Media,
 ) -> Page:
-    """The page of an edition. `links` are its sister editions, `downloads` its other formats
-    with their addresses, `index_href` the way back; `path` is its own in the site, `share` and
-    `item` are what stands beside it for messengers and news systems."""
+    """The page of an edition. `links` are its sister editions, `downloads` its other formats and
+    `superseded` its earlier versions with their addresses, `index_href` the way back; `path` is its
+    own in the site, `share` and `item` are what stands beside it for messengers and news systems.
+    """
     release = edition.release
     root = languages[edition.language]
     voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
@@ -238,6 +250,8 @@ def compose_page(
         pictures=pictures,
         links=links,
         downloads=dict(downloads),
+        superseded=dict(superseded),
+        announced=format_names(edition.announced, languages, root),
         index_href=index_href,
         contacts=[newsroom.contacts[key] for key in release.contacts],
         about=[newsroom.about[key] for key in release.about],
@@ -252,6 +266,32 @@ def compose_page(
         blocks=text.blocks,
         furniture=text.furniture,
         texts={**text.texts, **dict(generated_text(root, text.texts))},
+    )
+
+
+def compose_mark(edition: Edition, newsroom: Newsroom, theme: Theme, languages: Languages) -> Page:
+    """The page whose one text goes across every page of a PDF that is superseded."""
+    root, source = languages[edition.language], languages[edition.source_language]
+    voice = Voice(root, languages, edition.shared, edition.source_language)
+    others = [source] if source is not root else []
+    html = Markup(
+        '<!DOCTYPE html>\n<html lang="{}" dir="{}" class="print">\n'
+        "<head><style>\n{}\n</style></head>\n"
+        '<body><div class="superseded-mark label"><strong>{}</strong></div></body></html>\n'
+    ).format(
+        root.tag,
+        root.direction,
+        page_styles(theme, newsroom, root, others, "print"),
+        voice.gettext(SUPERSEDED),
+    )
+    text = insert_breaks(html, languages, root, "print")
+    return Page(
+        html=text.html,
+        media="print",
+        language=root.tag,
+        title=voice.label(SUPERSEDED),
+        blocks=text.blocks,
+        texts=text.texts,
     )
 
 

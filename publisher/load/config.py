@@ -18,10 +18,12 @@ import msgspec
 from publisher.load.files import read_source, suggest
 from publisher.load.folder import CONFIG_NAME
 from publisher.load.reads import file_exists
+from publisher.load.zone import load_zone, zone_names
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
 from publisher.model.newsroom import (
     FORMATS,
+    PUBLISH,
     Boilerplate,
     Contact,
     Format,
@@ -35,6 +37,9 @@ from publisher.text.control import find_control
 from publisher.text.inline import link_problems, parse_inline
 from publisher.text.markdown import normalize_message, words_of
 
+SECRET_LENGTH = 20
+"""The fewest characters of a secret: 80 bits where each is a hexadecimal digit, which nobody tries
+out over a network (NIST SP 800-63B asks 64 of what a verifier throttles)."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+\Z")
 _MULTILINE = re.compile(r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''", re.DOTALL)
@@ -52,6 +57,9 @@ class _Newsroom(msgspec.Struct, forbid_unknown_fields=True):
     languages: list[str]
     source_language: str = "en"
     formats: list[str] = msgspec.field(default_factory=lambda: list(FORMATS))
+    publish: str = "each"
+    time_zone: str = ""
+    embargo_secret: str = ""
     url: str = ""
     usage_terms: str = ""
     credit_translators: bool = False
@@ -213,6 +221,7 @@ class _ConfigReader:
             formats.extend(matching)
         if not room.formats:
             self.report("empty", ("newsroom", "formats"), "newsroom.formats is empty")
+        self.check_lifecycle(room)
         for key in ("accent", "ink"):
             if not _COLOUR.match(getattr(config.theme, key)):
                 self.report(
@@ -241,12 +250,40 @@ class _ConfigReader:
             source_language=room.source_language,
             languages=tuple(room.languages),
             formats=tuple(formats),
+            publish=next((name for name in PUBLISH if name == room.publish), "each"),
+            time_zone=room.time_zone,
+            embargo_secret=room.embargo_secret,
             contacts={key: self.contact(key, value) for key, value in config.contacts.items()},
             about={key: self.boilerplate(key, value) for key, value in config.about.items()},
             theme=ThemeSettings(accent=config.theme.accent, ink=config.theme.ink),
             usage_terms=self.segment(terms, ("newsroom", "usage_terms"), TERMS) if terms else None,
             credit_translators=room.credit_translators,
         )
+
+    def check_lifecycle(self, room: _Newsroom) -> None:
+        """How release sets go out, and what embargoes need."""
+        if room.publish not in PUBLISH:
+            self.report(
+                "publish",
+                ("newsroom", "publish"),
+                f"there is no way {room.publish!r} for a release to go out",
+                suggest(room.publish, PUBLISH),
+            )
+        if room.time_zone and load_zone(room.time_zone) is None:
+            self.report(
+                "time-zone",
+                ("newsroom", "time_zone"),
+                f"there is no time zone {room.time_zone!r}",
+                suggest(room.time_zone, zone_names()),
+            )
+        if room.embargo_secret and len(room.embargo_secret) < SECRET_LENGTH:
+            self.report(
+                "embargo-secret",
+                ("newsroom", "embargo_secret"),
+                f"the secret has {len(room.embargo_secret)} characters, which can be guessed",
+                f"write at least {SECRET_LENGTH}: python -c 'import secrets; "
+                "print(secrets.token_hex(16))' prints some",
+            )
 
     def segment(self, text: str, where: tuple[str, ...], comment: str) -> Segment:
         """A translatable string of the configuration."""

@@ -10,7 +10,7 @@ import re
 import yaml
 
 from publisher.load.files import suggest
-from publisher.model.finding import Finding
+from publisher.model.finding import Finding, Severity
 from publisher.model.release import PartialDate, Segment
 from publisher.model.source import SourceFile, Span
 from publisher.text.control import CONTROL_HINT, blank_controls, find_control
@@ -32,12 +32,19 @@ class FrontMatterReader:
         self.lines: dict[str, int] = {}
 
     def report(
-        self, name: str, line: int, message: str, hint: str = "", column: int | None = None
+        self,
+        name: str,
+        line: int,
+        message: str,
+        hint: str = "",
+        column: int | None = None,
+        severity: Severity = Severity.ERROR,
     ) -> None:
         """Note a finding on `line`."""
         self.findings.append(
             Finding(
                 id=f"release/{name}",
+                severity=severity,
                 message=message,
                 hint=hint,
                 path=self.source.path,

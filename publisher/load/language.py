@@ -24,6 +24,7 @@ from publisher.load.config import locate_key
 from publisher.load.files import read_source, suggest
 from publisher.load.reads import list_folder
 from publisher.load.words import WordList
+from publisher.load.zone import load_zone
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.finding import Finding
 from publisher.model.language import ROLES, BreakRules, Language
@@ -43,6 +44,8 @@ _PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "dates.day_range": _DATE | {"to_day", "to_month", "to_year"},
     "dates.year": frozenset({"year"}),
     "dates.round_year": frozenset({"year"}),
+    "times.moment": frozenset({"date", "hour", "minute", "zone"}),
+    "times.zone": frozenset({"offset"}),
     "lists.two": frozenset({"a", "b"}),
     "lists.middle": frozenset({"a", "b"}),
     "lists.last": frozenset({"a", "b"}),
@@ -236,6 +239,8 @@ def _find_bad_values(language: Language, stem: str) -> Iterator[_Fault]:
     for path in _NEVER_EMPTY:
         if not operator.attrgetter(path)(language):
             yield _fault(path, "is empty")
+    if language.times.time_zone and load_zone(language.times.time_zone) is None:
+        yield _fault("times.time_zone", "is not a zone of the IANA database, as Asia/Yangon is")
     if language.numbers.group == language.numbers.decimal:
         yield _fault("numbers.group", "is the same as numbers.decimal")
     yield from _find_bad_patterns(language)

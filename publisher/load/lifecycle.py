@@ -11,12 +11,13 @@ In: the front matter of release.md. Out: values, and findings at their lines:
       text: The report is being revised.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import yaml
 
 from publisher.load.files import suggest
 from publisher.load.front_matter import FrontMatterReader
+from publisher.model.finding import Severity
 from publisher.model.release import Correction, PartialDate, Segment, Withdrawal
 
 PARTS = ("date", "text")
@@ -64,6 +65,37 @@ def read_withdrawal(reader: FrontMatterReader) -> Withdrawal | None:
         for date, reason in read_notice(reader, "withdrawn", node, WITHDRAWAL, ("date",)):
             return Withdrawal(date=date, reason=reason)
     return None
+
+
+def check_history(
+    reader: FrontMatterReader,
+    date: PartialDate | None,
+    version: int,
+    corrections: Sequence[Correction],
+    withdrawn: Withdrawal | None,
+) -> None:
+    """Whether what became of a release can have happened: nothing is mended or taken back before it
+    was out, and a version is another where it says what is."""
+    for correction in corrections:
+        if date and correction.date.sort_key < date.earliest.sort_key:
+            message = f"the correction of {correction.date.iso} is older than the release"
+            reader.report("history", correction.text.line, message, f"it is dated {date.iso}")
+        if withdrawn is not None and withdrawn.date.sort_key < correction.date.sort_key:
+            message = f"the correction of {correction.date.iso} is younger than the withdrawal"
+            hint = "a release that is withdrawn is corrected no more"
+            reader.report("history", correction.text.line, message, hint)
+    if withdrawn is not None and date and withdrawn.date.sort_key < date.earliest.sort_key:
+        message = f"the withdrawal of {withdrawn.date.iso} is older than the release"
+        reader.report("history", reader.lines["withdrawn"], message, f"it is dated {date.iso}")
+    if version > 1 and not corrections and "corrections" not in reader.nodes:
+        message = f"version {version} does not say what was corrected"
+        hint = "add 'corrections:' with '- date: YYYY-MM-DD' and 'text: …'"
+        line = reader.lines["version"]
+        reader.report("uncorrected-version", line, message, hint, severity=Severity.WARNING)
+    if corrections and version == 1:
+        message = "there are corrections, but the version is still the first"
+        line, hint = reader.lines["corrections"], f"add 'version: {len(corrections) + 1}'"
+        reader.report("uncorrected-version", line, message, hint, severity=Severity.WARNING)
 
 
 def read_notice(

@@ -15,10 +15,10 @@ import yaml
 
 from publisher.load.files import read_source, suggest
 from publisher.load.front_matter import FrontMatterReader
-from publisher.load.lifecycle import read_corrections, read_version, read_withdrawal
+from publisher.load.lifecycle import check_history, read_corrections, read_version, read_withdrawal
 from publisher.load.reads import file_exists, list_folder
 from publisher.model.errors import PublisherError
-from publisher.model.finding import Finding
+from publisher.model.finding import Finding, Severity
 from publisher.model.newsroom import Newsroom
 from publisher.model.release import (
     KINDS,
@@ -123,7 +123,8 @@ def load_release(
     reader = _ReleaseReader(source, folder.name, newsroom)
     release = reader.read()
     findings = [replace(finding, release=folder.name) for finding in reader.findings]
-    return release if not findings else None, findings
+    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    return None if wrong else release, findings
 
 
 class _ReleaseReader(FrontMatterReader):
@@ -165,6 +166,7 @@ class _ReleaseReader(FrontMatterReader):
         version = read_version(self)
         corrections = read_corrections(self)
         withdrawn = read_withdrawal(self)
+        check_history(self, date, version, corrections, withdrawn)
         if "title" not in self.nodes:
             self.report("missing-key", 1, "the release has no title", "add 'title: …'")
         if kind is None or title is None or date is None:

@@ -1,5 +1,6 @@
 """An edition: one release in one language, with every text that it shows."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 from publisher.model.message import MessageKey
 from publisher.model.release import Release, Segment
 
-State = Literal["published", "draft"]
+State = Literal["published", "draft", "embargoed"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,7 @@ class Coverage:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
     """A release in a language. `texts` holds the release's own messages, `shared` those that
-    releases share; `reasons` says in plain words why it is a draft."""
+    releases share; `reasons` says in plain words what keeps it from readers."""
 
     release: Release
     language: str
@@ -47,6 +48,11 @@ class Edition:
     state: State
     reasons: tuple[str, ...]
     coverage: Coverage
+    embargo: dt.datetime | None = None
+    """Until when nobody may publish it, in the local time of its language; None where anybody may
+    now."""
+    announced: tuple[str, ...] = ()
+    """The languages whose editions will follow this one."""
     texts: Mapping[MessageKey, Localized] = field(hash=False)
     shared: Mapping[MessageKey, Localized] = field(hash=False)
     translator: str = ""

@@ -37,6 +37,19 @@ class DatePatterns:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TimePatterns:
+    """How moments are written: `{date}` as `DatePatterns.day` has it, `{hour}` (0 to 23) and
+    `{minute}` in native digits of two, and `{zone}`, in which `{offset}` is a code, as `UTC+07:00`.
+    """
+
+    moment: str = "{date}, {hour}:{minute} ({zone})"
+    zone: str = "{offset}"
+    """With the name of local time, where the language is at home in one zone."""
+    time_zone: str = ""
+    """The IANA name of that zone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NumberPatterns:
     """Separators for numbers: `group` every three digits, `decimal` before the fraction."""
 
@@ -139,6 +152,7 @@ class Language:
     counter: Counter
     styles: Mapping[Role, Style] = field(hash=False)
     breaks: BreakRules
+    times: TimePatterns = TimePatterns()
     emphasis: Literal["italic", "weight", "none"]
     """How `em` shows: scripts without a slanted form take weight."""
     dateline: str

@@ -18,6 +18,8 @@ class ManifestArtifact:
     sha256: str
     size: int
     state: State
+    version: int = 1
+    """That of the release."""
     text_score: float | None = None
     """Of a PDF: the share of its text that a reader gets back, from 0 to 1."""
 

@@ -6,6 +6,10 @@ from typing import Literal
 
 from publisher.model.release import Segment
 
+Publish = Literal["each", "together", "source-first"]
+PUBLISH: tuple[Publish, ...] = ("each", "together", "source-first")
+"""How the editions of a release go out: each as soon as it is complete; all at once; or the one in
+the source language first, and all translations at once."""
 Format = Literal["html", "pdf", "txt"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "txt")
 SHARED_DOMAIN = "newsroom"
@@ -65,6 +69,12 @@ class Newsroom:
     source_language: str
     languages: tuple[str, ...]
     formats: tuple[Format, ...]
+    publish: Publish = "each"
+    time_zone: str = ""
+    """The IANA name of the zone of languages that are at home in none; empty for UTC offsets as
+    they are written."""
+    embargo_secret: str = field(default="", repr=False)
+    """What the addresses of embargoed releases are made from, so that nobody guesses them."""
     contacts: Mapping[str, Contact] = field(hash=False)
     about: Mapping[str, Boilerplate] = field(hash=False)
     theme: ThemeSettings

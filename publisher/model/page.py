@@ -87,6 +87,8 @@ class Artifact:
     language: str
     format: Format
     state: State
+    version: int = 1
+    """That of the release."""
     file: File
     text_score: float | None = None
     """Of a PDF: the share of its text that a reader gets back, from 0 to 1."""

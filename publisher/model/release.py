@@ -6,7 +6,7 @@ in another language is looked up by its msgid when an edition is made.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from publisher.model.message import MessageKey
@@ -103,6 +103,11 @@ class PartialDate:
         return (self.year, self.month, self.day or 32)
 
     @property
+    def earliest(self) -> "PartialDate":
+        """Its first day, where only the month is known."""
+        return replace(self, day=self.day or 1)
+
+    @property
     def iso(self) -> str:
         """ISO 8601, in reduced precision where the day is not known."""
         text = f"{self.year:04}-{self.month:02}"
@@ -131,6 +136,15 @@ class Withdrawal:
 
     date: PartialDate
     reason: Segment | None
+
+
+def version_file(slug: str, language: str, version: int) -> str:
+    """The name of the PDF of an earlier version."""
+    return f"{slug}.{language}.v{version}.pdf"
+
+
+Versions = Mapping[tuple[str, int], bytes]
+"""The PDFs of earlier versions of a release, by language and version."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +177,13 @@ class Release:
         if self.withdrawn is not None:
             dates.append(self.withdrawn.date)
         return max(dates, key=lambda date: date.sort_key, default=None)
+
+    def bury(self) -> "Release":
+        """What remains of a release that is withdrawn: its title, date and place, who answers for
+        it, and why it is gone."""
+        return replace(
+            self, subtitle=None, summary=None, publication=None, corrections=(), blocks=()
+        )
 
     def segments(self) -> Iterator[Segment]:
         """All segments: front matter first, then the body in document order."""

@@ -20,9 +20,12 @@ import msgspec
 
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
-from publisher.model.manifest import Manifest
+from publisher.model.manifest import Manifest, ManifestArtifact, ManifestFile
 
 MANIFEST = "manifest.json"
+EMBARGOED = "embargoed"
+"""The folder of what is not for publication yet. Whoever may read the site's manifest must not
+learn of it: each folder in there has a manifest of its own."""
 NEW = ".publisher-new"
 """The folder in a site where files wait until all of them are whole; it is never left behind,
 unless by a process that is killed, and then the next one clears it away."""
@@ -96,11 +99,48 @@ def digest(data: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a site; empty where there is none, or none that can be read."""
-    try:
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
-        return Manifest()
+    """The manifest of a site, with those of its embargoed releases; empty where there is none, or
+    none that can be read."""
+    parts = []
+    for path in (folder / MANIFEST, *sorted(folder.glob(f"{EMBARGOED}/*/{MANIFEST}"))):
+        try:
+            parts.append(msgspec.json.decode(path.read_bytes(), type=Manifest))
+        except (OSError, msgspec.DecodeError):
+            continue
+    return Manifest(
+        artifacts=tuple(entry for part in parts for entry in part.artifacts),
+        files=tuple(entry for part in parts for entry in part.files),
+        listings=tuple(entry for part in parts for entry in part.listings),
+    )
+
+
+def encode_manifests(manifest: Manifest) -> dict[str, bytes]:
+    """The manifests of a site by path: the one for everybody, and in the folder of each embargoed
+    release one that tells of it alone."""
+    artifacts: dict[str, list[ManifestArtifact]] = {}
+    files: dict[str, list[ManifestFile]] = {}
+    for artifact in manifest.artifacts:
+        artifacts.setdefault(manifest_path(artifact.path), []).append(artifact)
+    for file in manifest.files:
+        files.setdefault(manifest_path(file.path), []).append(file)
+    return {
+        path: encode_manifest(
+            Manifest(
+                artifacts=tuple(artifacts.get(path, ())),
+                files=tuple(files.get(path, ())),
+                listings=manifest.listings if path == MANIFEST else (),
+            )
+        )
+        for path in {MANIFEST: None, **artifacts, **files}
+    }
+
+
+def manifest_path(path: str) -> str:
+    """The path of the manifest that names a file of the site."""
+    match PurePosixPath(path).parts:
+        case (first, release, _, *_) if first == EMBARGOED:
+            return f"{EMBARGOED}/{release}/{MANIFEST}"
+    return MANIFEST
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
@@ -159,26 +199,28 @@ def publish_site(
     pages, pages that nobody can reach yet before those that lead to them, indexes after all
     of these, and what is gone goes last.
     """
-    old = manifest_digests(read_manifest(folder))
+    before = read_manifest(folder)
+    old = manifest_digests(before)
     unfinished = _unfinished(folder)
-    ours = {*old, *unfinished}
-    stale = ours - set(manifest_digests(manifest))
-    data = encode_manifest(manifest)
-    same = not changed and not stale and _holds(folder / MANIFEST, data)
+    ours = {*old, *encode_manifests(before), *unfinished}
+    manifests = encode_manifests(manifest)
+    stale = ours - {*manifest_digests(manifest), *manifests}
+    told = [path for path, data in manifests.items() if not _holds(folder / path, data)]
+    same = not changed and not stale and not told
     if same and not (folder / NEW).exists():
         return
-    staged = {path: folder / NEW / str(number) for number, path in enumerate(changed)}
+    staged = {path: folder / NEW / str(n) for n, path in enumerate((*changed, *told))}
     fresh, begun = not folder.exists(), bool(unfinished)
     try:
-        _stage_site(folder, data, staged, read, ours)
+        _stage_site(folder, staged, lambda path: manifests.get(path) or read(path), ours)
         begun = True
         for path in sorted(changed, key=lambda path: (_turn(folder, path, old), path)):
             _put(staged[path], folder / path)
         for parent in {(folder / path).parent for path in changed}:
             sync_folder(parent)
-        if not _holds(folder / MANIFEST, data):
-            _put(folder / NEW / MANIFEST, folder / MANIFEST)
-            sync_folder(folder)
+        for path in told:
+            _put(staged[path], folder / path)
+            sync_folder((folder / path).parent)
         remove_stale(folder, stale)
     except BaseException as error:
         _give_up(folder, begun=begun)
@@ -193,7 +235,6 @@ def publish_site(
 
 def _stage_site(
     folder: Path,
-    manifest: bytes,
     staged: Mapping[str, Path],
     read: Callable[[str], bytes],
     ours: Iterable[str],
@@ -206,7 +247,6 @@ def _stage_site(
     scrap = journal.with_suffix(".tmp")
     write_durably(scrap, msgspec.json.encode(sorted({*staged, *ours})))
     scrap.replace(journal)
-    write_durably(folder / NEW / MANIFEST, manifest)
 
     def stage(path: str) -> None:
         write_durably(staged[path], read(path))

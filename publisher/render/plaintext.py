@@ -17,11 +17,18 @@ from publisher.model.release import (
     Heading,
     ListBlock,
     Paragraph,
+    PartialDate,
     Quote,
     Rule,
     Segment,
 )
-from publisher.text.format import format_counter, format_date, format_dateline
+from publisher.text.format import (
+    format_counter,
+    format_date,
+    format_dateline,
+    format_digits,
+    format_moment,
+)
 from publisher.text.inline import parse_inline
 from publisher.text.normalize import to_nfc
 
@@ -63,21 +70,31 @@ class _Writer:
         """Whether the words of a link are its address already."""
         return run.text in {run.href, (run.href or "").removeprefix("mailto:")}
 
-    def label(self, message: str) -> str:
-        """A template string, in NFC."""
-        return to_nfc(self.edition.shared_text(MessageKey(None, message)).text)
+    def label(self, message: str, **values: str) -> str:
+        """A template string, in NFC, `{name}` filled."""
+        text = to_nfc(self.edition.shared_text(MessageKey(None, message)).text)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
     def write(self) -> Iterator[str]:
         """The paragraphs of the text."""
         release = self.edition.release
         if self.edition.state == "draft":
             yield self.label(DRAFT_MESSAGE)
+        if (embargo := self.edition.embargo) is not None:
+            moment = format_moment(embargo, self.language)
+            yield (
+                f"{self.label('Embargoed until {moment}', moment=moment)}\n"
+                f"{self.label('Please do not publish, broadcast or share this before then.')}"
+            )
         yield self.say(self.newsroom.organisation.name)
         date = format_date(release.date, self.language)
         yield f"{self.label(KIND_MESSAGES[release.kind])}\n{date}"
         yield self.say(release.title)
         if release.subtitle is not None:
             yield self.say(release.subtitle)
+        yield from self.write_notices()
         yield from self.write_blocks(release.blocks)
         yield from self.write_publication()
         for key in release.about:
@@ -98,6 +115,32 @@ class _Writer:
             )
             lines += [f"{self.label(name)} {value}" for name, value in means if value]
             yield "\n".join(lines)
+
+    def write_notices(self) -> Iterator[str]:
+        """What became of the release since it went out; parts.html.j2 says the same."""
+        release = self.edition.release
+        if (withdrawn := release.withdrawn) is not None:
+            lines = [self.label("Withdrawn on {date}", date=self.date(withdrawn.date))]
+            if withdrawn.reason is not None:
+                lines.append(self.say(withdrawn.reason))
+            lines.append(self.label("We no longer stand by this text. Please do not quote it."))
+            yield "\n".join(lines)
+        elif release.version > 1 or release.corrections:
+            number = format_digits(str(release.version), self.language)
+            yield "\n".join(
+                (
+                    self.label("Version {number}", number=number),
+                    *(
+                        self.label("Correction of {date}:", date=self.date(correction.date))
+                        + f" {self.say(correction.text)}"
+                        for correction in release.corrections
+                    ),
+                )
+            )
+
+    def date(self, date: PartialDate) -> str:
+        """A date in the text's language."""
+        return format_date(date, self.language)
 
     def write_blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         """The paragraphs of blocks."""

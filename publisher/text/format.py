@@ -83,6 +83,27 @@ def format_date_range(first: dt.date, last: dt.date, language: Language) -> str:
     return pattern.format_map({**fields, **to_fields})
 
 
+def format_moment(moment: dt.datetime, language: Language) -> str:
+    """A minute of a day, as the clocks of the moment's own offset from UTC show it: `09:00 on
+    24 July 2017 (UTC+06:30)`. The offset is a code, and keeps its digits.
+
+    Raises ValueError where `moment` has no offset.
+    """
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"{moment} has no offset from UTC")
+    minutes = round(abs(offset).total_seconds() / 60)
+    sign = "-" if offset < dt.timedelta() else "+"
+    code = f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
+    times = language.times
+    return times.moment.format(
+        date=format_date(moment.date(), language),
+        hour=format_digits(f"{moment.hour:02}", language),
+        minute=format_digits(f"{moment.minute:02}", language),
+        zone=times.zone.format(offset=code),
+    )
+
+
 def format_list(items: Sequence[str], language: Language) -> str:
     """Items in a running sentence: `Cambodia, Myanmar, and Thailand`; of no items, nothing.
 

@@ -2,7 +2,8 @@
 
 In: a release, the newsroom and its catalogues. Out: an edition, and findings for translations
 that cannot be shown. A fuzzy or empty message is never shown: the source text stands there, and
-the edition is a draft.
+the edition is a draft. A complete one is embargoed until its moment comes. Of a release that is
+withdrawn no more remains than what readers are told about it.
 """
 
 import datetime as dt
@@ -57,8 +58,12 @@ def make_edition(
     catalogs: Catalogs,
     theme_messages: Template,
     now: dt.datetime,
+    zone: dt.tzinfo | None = None,
 ) -> tuple[Edition, list[Finding]]:
-    """The edition of `release` in `language`, and what is wrong with its translations."""
+    """The edition of `release` in `language`, and what is wrong with its translations. `zone` is
+    that of the language's local time, if it is at home in one."""
+    if release.withdrawn is not None:
+        release = release.bury()
     own = extract_release(release).messages
     shared = shared_messages(release, newsroom, theme_messages)
     texts = localize(own, *pick(catalogs, newsroom, language, release.slug))
@@ -76,15 +81,18 @@ def make_edition(
             f"{coverage.untranslated} messages untranslated, {coverage.fuzzy} fuzzy, "
             f"{coverage.words_left} words left"
         )
+    embargo = None
     if release.embargo is not None and now < release.embargo:
         reasons.append(f"under embargo until {release.embargo.isoformat()}")
+        embargo = local_time(release.embargo, zone)
     edition = Edition(
         release=release,
         language=language,
         source_language=newsroom.source_language,
-        state="draft" if reasons else "published",
+        state="draft" if not coverage.complete else "embargoed" if embargo else "published",
         reasons=tuple(reasons),
         coverage=coverage,
+        embargo=embargo,
         texts=texts,
         shared=shared_texts,
         translator=catalogs[language, release.slug].translator
@@ -97,6 +105,12 @@ def make_edition(
         for finding in check_markup(catalogs[language, domain], messages, release.slug)
     ]
     return edition, findings
+
+
+def local_time(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
+    """A moment as the clocks of a zone show it, or else as it is written."""
+    local = moment.astimezone(zone or moment.tzinfo)
+    return local.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta()))
 
 
 def pick(

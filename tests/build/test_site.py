@@ -15,6 +15,7 @@ from publisher.build.pipeline import build_site
 from publisher.build.request import BuildRequest
 from publisher.build.resources import use_bundled_fonts
 from publisher.build.store import Store
+from publisher.publish.output import read_manifest
 
 WATER = "2024-02-10-water-for-two-deltas"
 KM_WATER = f"locales/km/LC_MESSAGES/{WATER}.po"
@@ -30,8 +31,8 @@ def manifest_of(site: Path) -> Any:
 def states_of(site: Path) -> dict[tuple[str, str], set[str]]:
     """The state of each edition, by slug and language."""
     states: dict[tuple[str, str], set[str]] = {}
-    for entry in manifest_of(site)["artifacts"]:
-        states.setdefault((entry["release"], entry["language"]), set()).add(entry["state"])
+    for entry in read_manifest(site).artifacts:
+        states.setdefault((entry.release, entry.language), set()).add(entry.state)
     return states
 
 
@@ -162,14 +163,14 @@ def build_at(newsroom: Newsroom, moment: str, output: Path) -> dict[str, bytes]:
     return read_tree(output)
 
 
-def test_an_embargo_makes_a_draft_until_it_ends(minimal: Newsroom, tmp_path: Path) -> None:
-    """Before the moment of an embargo a release is a draft, from that moment on published."""
+def test_an_embargo_holds_until_it_ends(minimal: Newsroom, tmp_path: Path) -> None:
+    """Before the moment of an embargo a release is embargoed, from that moment on published."""
     minimal.edit("releases/*/release.md", "date:", "embargo: 2024-05-02T09:00+06:30\ndate:")
     build_at(minimal, "2024-05-02T02:29:59+00:00", tmp_path / "site")
-    assert states_of(tmp_path / "site") == {("2024-05-02-hello", "en"): {"draft"}}
+    assert states_of(tmp_path / "site") == {("2024-05-02-hello", "en"): {"embargoed"}}
     build_at(minimal, "2024-05-02T02:30:00+00:00", tmp_path / "site")
     assert states_of(tmp_path / "site") == {("2024-05-02-hello", "en"): {"published"}}
-    assert not (tmp_path / "site" / "drafts").exists()
+    assert not (tmp_path / "site" / "embargoed").exists()
 
 
 # What comes and goes

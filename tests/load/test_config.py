@@ -84,6 +84,7 @@ def test_the_least_configuration_has_defaults(tmp_path: Path) -> None:
     assert newsroom.organisation.short_name.text == "Network"
     assert (newsroom.source_language, newsroom.languages) == ("en", ("en",))
     assert newsroom.formats == ("html", "pdf", "txt")
+    assert (newsroom.publish, newsroom.time_zone, newsroom.embargo_secret) == ("each", "", "")
     assert (newsroom.contacts, newsroom.about) == ({}, {})
     assert newsroom.theme.accent.startswith("#")
 
@@ -130,6 +131,10 @@ def test_a_title_of_several_lines_stays_in_its_comment(tmp_path: Path) -> None:
     ("old", "new", "finding"),
     [
         ("accent =", "acent =", "12 unknown-key"),
+        ("[newsroom]", '[newsroom]\npublish = "all"', "7 publish"),
+        ("[newsroom]", '[newsroom]\ntime_zone = "Yangon"', "7 time-zone"),
+        ("[newsroom]", '[newsroom]\ntime_zone = "../Asia/Yangon"', "7 time-zone"),
+        ("[newsroom]", '[newsroom]\nembargo_secret = "hush"', "7 embargo-secret"),
         ("[theme]", "[theem]", "11 unknown-key"),
         ('phone = "1"', 'fone = "1"', "24 unknown-key"),
         ("role =", "roles =", "16 unknown-key"),

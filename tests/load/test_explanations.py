@@ -34,7 +34,8 @@ TOLD = {
     *("catalogue/unknown-domain", "catalogue/unknown-language", "catalogue/wrong-language"),
     *("config/no-newsroom", "language/missing-key", "language/none"),
     *("release/duplicate-slug", "release/no-file", "release/slug", "release/slug-date"),
-    *("release/unknown", "release/unsupported"),
+    *("release/unknown", "release/unsupported", "release/version-file"),
+    "release/version-not-kept",
 }
 """Examples that tell of files, folders and commands, and are no text that could be read."""
 

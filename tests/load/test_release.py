@@ -8,7 +8,7 @@ import pytest
 
 from publisher.load.release import find_slug_clashes, load_release, load_releases
 from publisher.model.errors import ContentError
-from publisher.model.finding import Finding
+from publisher.model.finding import Finding, Severity
 from publisher.model.newsroom import Newsroom
 from publisher.model.release import PartialDate, Release, Segment, iterate_segments
 
@@ -301,6 +301,12 @@ def test_a_date_alone_withdraws(load: Load) -> None:
         ("withdrawn: soon\n", ["5 date"]),
         ("withdrawn: [2018-01-15]\n", ["5 value"]),
         ("withdrawn: {text: x}\n", ["5 missing-key"]),
+        ("withdrawn: 2016-12-31\n", ["5 history"]),
+        ("version: 2\ncorrections:\n  - date: 2016-12-31\n    text: x\n", ["8 history"]),
+        (
+            "withdrawn: 2018-01-15\nversion: 2\ncorrections:\n  - date: 2018-01-16\n    text: x\n",
+            ["9 history"],
+        ),
     ],
 )
 def test_each_mistake_of_front_matter_stands_at_its_line(
@@ -312,6 +318,18 @@ def test_each_mistake_of_front_matter_stands_at_its_line(
     assert places(found) == findings
     assert {finding.release for finding in found} == {"2017-07-24-dialogue"}
     assert {finding.path for finding in found} == {"releases/2017-07-24-dialogue/release.md"}
+
+
+@pytest.mark.parametrize(
+    "front", ["version: 2\n", "corrections:\n  - date: 2018-01-15\n    text: x\n"]
+)
+def test_half_a_correction_is_a_warning(load: Load, front: str) -> None:
+    """A version that does not say what changed, or a correction without a version of its own: what
+    can be published, but was hardly meant."""
+    release, found = load(document(LEAST + front))
+    assert release is not None
+    assert places(found) == ["5 uncorrected-version"]
+    assert {finding.severity for finding in found} == {Severity.WARNING}
 
 
 @pytest.mark.parametrize(

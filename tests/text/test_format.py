@@ -24,6 +24,7 @@ from publisher.text.format import (
     format_digits,
     format_integer,
     format_list,
+    format_moment,
     format_month,
 )
 
@@ -411,3 +412,32 @@ def test_output_is_normal_and_visible(language: Language, one: dt.date, other: d
         assert unicodedata.is_normalized("NFC", text)
         assert not any(unicodedata.category(character) in {"Cf", "Cc"} for character in text)
         assert text == " ".join(text.split())
+
+
+# Moments
+
+
+@pytest.mark.parametrize(
+    ("tag", "moment", "said"),
+    [
+        ("en", "2017-07-24T09:00+06:30", "09:00 on 24 July 2017 (UTC+06:30)"),
+        ("en", "2017-07-24T23:59-03:30", "23:59 on 24 July 2017 (UTC-03:30)"),
+        ("en", "2017-07-24T00:00Z", "00:00 on 24 July 2017 (UTC+00:00)"),
+        (
+            "my",
+            "2020-07-24T09:05+06:30",
+            "၂၀၂၀ ပြည့်နှစ်၊ ဇူလိုင်လ ၂၄ ရက် ၀၉:၀၅ နာရီ (မြန်မာစံတော်ချိန်၊ UTC+06:30)",
+        ),
+        ("km", "2017-07-24T09:30+07:00", "ម៉ោង០៩:៣០ ថ្ងៃទី២៤ ខែកក្កដា ឆ្នាំ២០១៧ (ម៉ោងនៅកម្ពុជា, UTC+07:00)"),
+        ("vi", "2017-07-24T09:00+07:00", "ngày 24 tháng 7 năm 2017, 09:00 (UTC+07:00)"),
+    ],
+)
+def test_moments(tag: str, moment: str, said: str) -> None:
+    """Day and time in the language's digits, on a clock of 24 hours; the offset is a code."""
+    assert format_moment(dt.datetime.fromisoformat(moment), LANGUAGES[tag]) == said
+
+
+def test_a_moment_has_an_offset() -> None:
+    """A time without an offset is no moment."""
+    with pytest.raises(ValueError, match="no offset"):
+        format_moment(dt.datetime(2017, 7, 24), LANGUAGES["en"])  # noqa: DTZ001

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from publisher.load.zone import load_zone
 from publisher.model.edition import Edition, Localized
 from publisher.model.finding import Finding
 from publisher.model.message import Catalog, Message, MessageKey, Template, Translation
 from publisher.model.newsroom import Newsroom
-from publisher.model.release import Release
+from publisher.model.release import PartialDate, Release, Segment, Withdrawal
 from publisher.model.theme import Theme
-from publisher.translate.apply import localize, make_edition, shared_messages
+from publisher.translate.apply import local_time, localize, make_edition, shared_messages
 from publisher.translate.extract import extract_release, extract_theme, merge_messages
 
 NO_THEME = Template(domain="newsroom", messages=())
@@ -158,12 +159,12 @@ def test_only_what_a_release_shows_must_be_translated(
 @pytest.mark.parametrize(
     ("embargo", "state"),
     [
-        ("2017-07-24T12:00:01+00:00", "draft"),
+        ("2017-07-24T12:00:01+00:00", "embargoed"),
         ("2017-07-24T18:30:00+06:30", "published"),
-        ("2017-07-24T18:30:01+06:30", "draft"),
+        ("2017-07-24T18:30:01+06:30", "embargoed"),
     ],
 )
-def test_under_embargo_an_edition_is_a_draft(
+def test_an_embargo_holds_until_its_moment(
     release: Release, newsroom: Newsroom, embargo: str, state: str
 ) -> None:
     """Until its moment, in whatever time zone it is written; then it is published."""
@@ -171,6 +172,42 @@ def test_under_embargo_an_edition_is_a_draft(
     made, _ = edition(held, newsroom, "en")
     assert made.state == state
     assert all("under embargo until 2017-07-24T" in reason for reason in made.reasons)
+
+
+def test_what_is_incomplete_is_a_draft_under_embargo_too(
+    release: Release, newsroom: Newsroom
+) -> None:
+    """An edition that lacks a translation goes to nobody, before its moment or after; until then
+    it knows of the embargo, too."""
+    held = replace(release, embargo=dt.datetime.fromisoformat("2030-01-01T00:00+00:00"))
+    made, _ = edition(held, newsroom, "my")
+    assert (made.state, len(made.reasons)) == ("draft", 2)
+    assert made.embargo is not None
+
+
+def test_an_embargo_is_told_in_local_time(release: Release, newsroom: Newsroom) -> None:
+    """In the zone of the language, with summer time where there is one; where it has no zone, as
+    it is written. It is the same moment."""
+    moment = dt.datetime.fromisoformat("2030-07-01T09:00+07:00")
+    assert local_time(moment, load_zone("Asia/Yangon")).isoformat() == "2030-07-01T08:30:00+06:30"
+    assert local_time(moment, load_zone("Europe/Paris")).isoformat() == "2030-07-01T04:00:00+02:00"
+    assert local_time(moment, None).isoformat() == moment.isoformat()
+    assert local_time(moment, load_zone("Asia/Yangon")) == moment
+
+
+def test_of_a_withdrawn_release_only_the_notice_is_to_be_translated(
+    release: Release, newsroom: Newsroom
+) -> None:
+    """Its text is shown to nobody: neither a missing translation nor a mistake in it holds back
+    what must be said."""
+    day = PartialDate(year=2018, month=1, day=15)
+    gone = replace(
+        release, withdrawn=Withdrawal(date=day, reason=Segment(text="It was wrong.", line=1))
+    )
+    made, _ = edition(gone, newsroom, "en")
+    assert {key.id for key in made.texts} == {"Title", "Yangon", "It was wrong."}
+    assert made.state == "published"
+    assert made.release.blocks == ()
 
 
 def test_markup_that_may_not_reach_a_page_is_found(release: Release, newsroom: Newsroom) -> None:
