@@ -16,6 +16,7 @@ nox.needs_version = ">=2024.3.2"
 TEST_PACKAGES = (
     "feedparser",
     "html5lib",
+    "httpx2",
     "hypothesis",
     "import-linter",
     "jsonschema",
@@ -40,6 +41,8 @@ BENCHMARKS = {
     "linebreaks": ("--part", "test"),
 }
 """Benchmarks in their order, with their options."""
+CHROMIUM = "/usr/bin/chromium"
+"""Debian's."""
 PEERS = ("markdown-it-py", "mdpo", "myst-parser", "playwright", "sphinx", "typst", "weasyprint")
 
 
@@ -171,6 +174,17 @@ def crash(session: nox.Session) -> None:
         *session.posargs,
         env=edits,
     )
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """A press officer at work in the preview, and a journalist who reads what came of it, in
+    Chromium; with screenshots, and the times from save to sight. Needs Pango and Chromium."""
+    if not Path(CHROMIUM).exists() and os.geteuid() == 0:
+        session.run("apt-get", "update", "-qq", external=True)
+        session.run("apt-get", "install", "-y", "-qq", "chromium", external=True)
+    session.install("axe-playwright-python", "playwright", "pytest", ".")
+    session.run("pytest", "-q", "tests/browser/officer.py", *session.posargs)
 
 
 @nox.session

@@ -60,9 +60,9 @@ def make_proof(
     edition = editions[slug, language]
     found = [*loaded.findings, *found, *checker.find(loaded, {(slug, language): edition})]
     findings = [f for f in sort_findings(found) if f.language in ("", language)]
-    page = compose_page(
-        collect_proof(loaded, checker, edition, findings), load_proof_theme(), loaded.languages
-    )
+    lines = read_lines(loaded, checker, edition)
+    proof = collect_proof(loaded, checker, edition, findings, lines)
+    page = compose_page(proof, load_proof_theme(), loaded.languages)
     return embed_faces(page, FaceLibrary(loaded.faces)), loaded.findings
 
 
@@ -77,12 +77,16 @@ def load_proof_theme() -> Theme:
 
 
 def collect_proof(
-    loaded: Loaded, checker: Checker, edition: Edition, findings: list[Finding]
+    loaded: Loaded,
+    checker: Checker,
+    edition: Edition,
+    findings: list[Finding],
+    lines: PageLines | None = None,
 ) -> Proof:
-    """All that the proof of an edition shows."""
+    """All that the proof of an edition shows; `lines` are those of its PDF, where they are
+    known."""
     release = edition.release
     terms = Glossary(read_terms(loaded.catalogs[edition.language, GLOSSARY_DOMAIN]))
-    lines = read_lines(loaded, checker, edition)
     segments = {segment.key: segment.line for segment in reversed(list(release.segments()))}
     own = DomainProof(
         catalog=loaded.catalogs[edition.language, release.slug],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.build.findings import require_known, sort_findings
+from publisher.build.interface import own_interface
 from publisher.build.loading import find_slugs
 from publisher.build.remembering import (
     keep_findings,
@@ -54,7 +55,8 @@ def sync_newsroom(
     require_known("release", slugs, find_slugs(folder))
     theme = load_theme(folder, resource_folder("templates"))
     releases, findings = load_releases(folder, newsroom, slugs)
-    templates = [extract_shared(newsroom, theme), *map(extract_release, releases)]
+    shared = extract_shared(newsroom, theme, own_interface(folder))
+    templates = [shared, *map(extract_release, releases)]
     languages = {release.slug: release.languages for release in releases}
     changed = [
         pot_path(template.domain)

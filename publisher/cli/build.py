@@ -202,7 +202,8 @@ def print_artifacts(artifacts: Sequence[ArtifactRow], reasons: Mapping[str, str]
 
 def keep_watching(request: BuildRequest, store: Store, wait: float) -> None:
     """Build again at each save, until stopped from the keyboard."""
-    from publisher.cli.watch import keep_building, watch_saves
+    from publisher.build.saves import watch_saves
+    from publisher.cli.watch import keep_building
 
     def build_once() -> list[ArtifactRow]:
         again = replace(request, now=now())

@@ -29,6 +29,7 @@ COMMANDS = {
     "kit": "Pack all that a translator needs into one file.",
     "memory": "Feed what was translated before into the newsroom, and take it out.",
     "new": "Make a release's skeleton.",
+    "preview": "Show the newsroom in the browser, as it will be published.",
     "proof": "Show an edition beside its original, message by message.",
     "status": "Show what is translated, release by language.",
     "sync": "Bring pots and catalogues up to date with the sources.",

@@ -35,14 +35,16 @@ def extract_release(release: Release) -> Template:
     )
 
 
-def extract_shared(newsroom: Newsroom, theme: Theme) -> Template:
-    """The messages that releases share: template strings, then those of publisher.toml."""
+def extract_shared(newsroom: Newsroom, theme: Theme, interface: Theme | None = None) -> Template:
+    """The messages that releases share: template strings, those of publisher.toml, then those of
+    the preview's own pages, `interface`."""
     configured = [
         segment_message(segment, newsroom.config_path) for segment in configured_segments(newsroom)
     ]
+    shown = [] if interface is None else extract_theme(interface)
     return Template(
         domain=SHARED_DOMAIN,
-        messages=tuple(merge_messages([*extract_theme(theme), *configured])),
+        messages=tuple(merge_messages([*extract_theme(theme), *configured, *shown])),
     )
 
 

@@ -6,8 +6,8 @@ import pytest
 from world import Newsroom, publisher, read_sources, read_tree
 
 from publisher.build import checking
+from publisher.build.founding import slugify
 from publisher.cli.main import group
-from publisher.cli.new import slugify
 from publisher.load.config import load_newsroom
 from publisher.load.release import load_release
 from publisher.model.finding import Finding, Severity
