@@ -39,8 +39,10 @@ function placesOf(pane) {
 // The width that pages are shown in, made smaller where the pane is narrower.
 function layOut(pane) {
   const stage = pane.querySelector(".stage");
+  const scroller = pane.querySelector(".scroller");
+  const read = scroller.scrollTop; // it would be lost while the page has no height
   const width = Number(desk.dataset[desk.dataset.view]);
-  const scale = Math.min(1, pane.querySelector(".scroller").clientWidth / width);
+  const scale = Math.min(1, scroller.clientWidth / width);
   stage.dataset.scale = scale;
   stage.style.width = `${width}px`;
   stage.style.transform = scale < 1 ? `scale(${scale})` : "";
@@ -52,6 +54,7 @@ function layOut(pane) {
   }
   stage.style.height = "";
   stage.style.marginBlockEnd = `${(scale - 1) * stage.offsetHeight}px`;
+  scroller.scrollTop = read;
   drawMarks(pane);
 }
 
@@ -101,10 +104,12 @@ function choose(number, { focus = true, scroll = true } = {}) {
   }
 }
 
-// The message at the upper edge of a scroller, and how far it is scrolled towards the next.
-function placeAt(pane) {
+// The message at the upper edge of a scroller, and how far it is scrolled towards the next; of those
+// that stand in the other pane, too.
+function placeAt(pane, other = pane) {
   const top = pane.querySelector(".scroller").scrollTop;
-  const places = placesOf(pane).sort((a, b) => a[2] - b[2]);
+  const known = new Set(placesOf(other).map(([number]) => number));
+  const places = placesOf(pane).filter(([number]) => known.has(number)).sort((a, b) => a[2] - b[2]);
   const after = places.findIndex((place) => place[2] > top);
   const first = places[(after < 0 ? places.length : after) - 1];
   if (!first) return null;
@@ -123,7 +128,7 @@ function goTo(pane, place) {
 }
 
 function follow(pane) {
-  for (const other of panes) if (other !== pane) goTo(other, placeAt(pane));
+  for (const other of panes) if (other !== pane) goTo(other, placeAt(pane, other));
 }
 
 function prepareFrame(pane) {

@@ -39,7 +39,7 @@ FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """For what carries its digest in its address."""
 SIZES = {"phone": 390, "desktop": 1280, "paper": 794}
 """Widths in CSS pixels: of a telephone, of a small desktop's window, and of A4 at 96 dpi."""
-CHANGED = {"catalogue/changed", "release/changed"}
+CHANGED = {"catalogue/changed", "usage/changed"}
 """What is found where a file is another than the one that was shown."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 

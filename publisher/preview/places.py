@@ -16,6 +16,8 @@ from publisher.compose.breaks import INLINE, VOID
 
 LIMIT = 24
 """Characters, white space aside, by which a text is found that goes on on another page."""
+CHANCE = 6
+"""Characters from which on a text does not stand in another by chance."""
 _IGNORED = frozenset("\u200b\u2060\xad")
 
 
@@ -51,12 +53,16 @@ def mark_messages(html: str, texts: Sequence[str]) -> str:
 
 
 def find_holder(words: Sequence[str], text: str) -> int | None:
-    """The first element whose words are `text`; else the first that holds it."""
+    """The first element whose words are `text`; else the first that begins with it, as a dateline
+    does with its place; else the first that holds it, unless it is so short that this may be by
+    chance."""
     if not text:
         return None
     if text in words:
         return words.index(text)
-    return next((at for at, held in enumerate(words) if text in held), None)
+    beginning = (at for at, held in enumerate(words) if held.startswith(text))
+    holding = (at for at, held in enumerate(words) if text in held and len(text) >= CHANCE)
+    return next(beginning, next(holding, None))
 
 
 @dataclass(slots=True)

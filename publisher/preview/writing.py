@@ -66,7 +66,7 @@ def add_picture(folder: Path, slug: str, dropped: Dropped, seen: str) -> str:
     old = read_release(folder, slug)
     if seen_digest(old) != seen:
         raise refuse(
-            "release/changed",
+            "usage/changed",
             "the text was changed since it was shown here",
             "nothing was written; look at the text as it is now, and drop the picture again",
             slug,

@@ -13,7 +13,7 @@ def test_marks_stand_at_the_innermost_block() -> None:
     """A message is marked where its words stand, through inline elements and joined words; one
     whose words are the whole of a later block is not marked in an earlier one that holds them."""
     html = (
-        "<html><head><title>Tea</title></head><body><p>Tea and <em>coffee</em></p>"
+        "<html><head><title>Tea</title></head><body><p>Some tea and <em>coffee</em></p>"
         '<h2 class="a">Tea</h2><img src="x.png" alt="A cup"><ul><li>Milk</li></ul></body></html>'
     )
     marked = mark_messages(html, ["Tea", "coffee", "A cup", "Milk", "Sugar", ""])
