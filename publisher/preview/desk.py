@@ -174,6 +174,8 @@ class Desk:
             view = self.views.get(f"{slug}/{tag}")
             if view is None or slug in self.faults:
                 continue
+            if view.errors and view.proof is not None:
+                continue  # the last good page goes with the messages that it shows
             checked = view.checker.find(view.loaded, {(slug, tag): view.edition})
             found = sort_findings([*view.loaded.findings, *checked])
             view.findings = tuple(f for f in found if f.language in ("", tag))
