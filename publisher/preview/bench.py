@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
+PATIENCE = 5.0
+"""Seconds that somebody who ends the preview waits for a job in hand; the process ends it then."""
+
 
 class Urgency(enum.IntEnum):
     """What is done first."""
@@ -25,7 +28,6 @@ class Urgency(enum.IntEnum):
     """A picture of a page of paper."""
     LATER = 2
     """A PDF: it takes seconds."""
-    END = 3
 
 
 class Bench:
@@ -50,10 +52,12 @@ class Bench:
         """Have a job done, and wait for its result."""
         return await asyncio.wrap_future(self.give(urgency, job))
 
-    def close(self) -> None:
-        """End when the job in hand is done; what waits is left."""
+    def close(self) -> bool:
+        """End when the job in hand is done; what waits is left. Whether it ended soon."""
         self._closed.set()
         self._jobs.put((Urgency.NOW, -1, Future(), lambda: None))
+        self._thread.join(PATIENCE)
+        return not self._thread.is_alive()
 
     def _work(self) -> None:
         while True:

@@ -174,9 +174,12 @@ class Room:
     def close(self) -> None:
         """End all streams and the work."""
         self.hub.close()
-        for bench in (self.bench, self._printing, self._drawing):
-            bench.close()
-        self._press.close()
+        self.bench.close()
+        # The press is closed by nobody while its own thread still reads from it; and that thread
+        # waits for the one that draws.
+        if self._printing.close():
+            self._press.close()
+        self._drawing.close()
 
 
 def set_paper(view: View, result: TaskResult) -> bool:

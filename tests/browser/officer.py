@@ -115,6 +115,16 @@ def frame(page: Page, edition: str) -> Locator:
     return page.frame_locator(f'[data-pane="{edition}"] .web:not(.next)').locator("body")
 
 
+def see(page: Page, edition: str, text: str) -> None:
+    """Wait for the frame in which a page in sight says a text; a locator looks only now and then,
+    up to a second apart."""
+    page.wait_for_function(
+        """([pane, text]) => document.querySelector(`[data-pane="${pane}"] .web:not(.next)`)
+        ?.contentDocument?.body?.innerText.includes(text)""",
+        arg=[edition, text],
+    )
+
+
 def edit(path: Path, old: str, new: str) -> float:
     """Save a change; when that was."""
     text = path.read_text(encoding="utf-8")
@@ -152,7 +162,7 @@ def test_release_from_a_form(
     head = written[: written.index("---\n", 4) + 4]
     path.write_text(f"{head}\n{TEXT}", encoding="utf-8")
     saved = time.monotonic()
-    frame(page, f"{SLUG}/en").get_by_text("162 new seeds").wait_for()
+    see(page, f"{SLUG}/en", "162 new seeds")
     measure(record_property, "release.md, whole text anew → page", saved)
     page.wait_for_timeout(500)
     Image.new("RGB", (900, 500), "seagreen").save(newsroom / "dropped.jpg")
@@ -200,7 +210,7 @@ def test_saves_are_seen(
     look(page, "scrolled")
     catalog = newsroom / "locales" / "km" / "LC_MESSAGES" / f"{SAFE}.po"
     saved = edit(catalog, 'msgstr "របៀបធ្វើការសិក្សា"', 'msgstr "របៀបនៃការធ្វើការសិក្សា"')
-    khmer.get_by_text("របៀបនៃការធ្វើការសិក្សា").wait_for()
+    see(page, f"{SAFE}/km", "របៀបនៃការធ្វើការសិក្សា")
     measure(record_property, "msgstr of a Khmer heading → page", saved)
     assert scroller.evaluate("element => element.scrollTop") == place
     page.get_by_role("button", name="Paper").click()
@@ -222,7 +232,7 @@ def test_saves_are_seen(
     page.get_by_role("button", name="Telephone").click()
     text = newsroom / "releases" / SAFE / "release.md"
     saved = edit(text, "## How the study was made", "## The making of the study")
-    frame(page, f"{SAFE}/en").get_by_text("The making of the study").wait_for()
+    see(page, f"{SAFE}/en", "The making of the study")
     measure(record_property, "release.md, a heading → page", saved)
     edit(text, "## The making of the study", "## How the study was made")
     frame(page, f"{SAFE}/en").get_by_text("How the study was made").wait_for()
