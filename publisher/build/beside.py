@@ -11,6 +11,7 @@ from publisher.build.engine import digest_engine
 from publisher.build.faces import FaceLibrary
 from publisher.build.keys import combine, digest_faces, digest_value
 from publisher.compose.body import compose_body
+from publisher.compose.page import lead_to_pictures
 from publisher.compose.share import Setting, compose_share, find_settings, share_title
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
@@ -85,8 +86,10 @@ def make_item(
     `downloads` stand beside its page."""
     path = f"{task.folder}/index.html"
 
-    def complete(href: str) -> str:
-        return absolute(task.newsroom.address, path, href)
+    pictures = lead_to_pictures(task.shown, task.root)
+
+    def complete(picture: str) -> str:
+        return absolute(task.newsroom.address, path, pictures[picture].path)
 
     source = ItemSource(
         edition=task.edition,
@@ -97,6 +100,6 @@ def make_item(
         share=share,
         downloads=downloads,
         translations=tuple(link.language for link in task.links if not link.current),
-        pictures=task.pictures,
+        pictures=pictures,
     )
     return render_ninjs(source)

@@ -19,6 +19,7 @@ from publisher.build.loading import Loaded, find_slugs, load_all
 from publisher.build.release_set import ReleaseSet, hold_editions
 from publisher.checks.runner import check_editions, compare_editions
 from publisher.compose.parts import reach_templates
+from publisher.compose.readme import KIT_TEMPLATE
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
 from publisher.model.language import Language
@@ -63,11 +64,13 @@ class Checker:
         return {}
 
     def messages(self, kind: Kind) -> Template:
-        """The template strings that pages of a kind show."""
+        """The template strings that pages of a kind show, and its media kit says."""
         if kind not in self._messages:
-            theme = reach_templates(self.ground.theme, f"{kind}.html.j2")
+            theme = self.ground.theme
+            names = [f"{kind}.html.j2", *([KIT_TEMPLATE] if self.ground.newsroom.kit else [])]
+            found = [m for name in names for m in extract_theme(reach_templates(theme, name))]
             self._messages[kind] = Template(
-                domain=SHARED_DOMAIN, messages=tuple(merge_messages(extract_theme(theme)))
+                domain=SHARED_DOMAIN, messages=tuple(merge_messages(found))
             )
         return self._messages[kind]
 

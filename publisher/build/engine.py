@@ -15,12 +15,13 @@ from pathlib import Path
 
 from publisher.build.resources import PACKAGE
 from publisher.load.reads import Read, digest_file, list_folder, note_reads, recording
+from publisher.render.picture import codec_versions
 
 DISTRIBUTIONS = (
     *("babel", "brotli", "cssselect2", "fonttools", "icu4py", "jinja2", "markdown-it-py"),
     *("markupsafe", "mdit-py-plugins", "msgspec", "myanmartools", "pikepdf", "pillow", "polib"),
-    *("pydyf", "pypdfium2", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "tzdata", "uharfbuzz"),
-    "weasyprint",
+    *("pydyf", "pypdfium2", "pyphen", "python-docx", "pyyaml", "tinycss2", "tinyhtml5"),
+    *("tzdata", "uharfbuzz", "weasyprint"),
 )
 """Python's packages whose version may show in what we make."""
 NATIVE = {
@@ -52,6 +53,7 @@ def engine_parts() -> dict[str, str]:
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "publisher": hashlib.sha256("".join(modules).encode()).hexdigest(),
         **{name: distribution_version(name) for name in DISTRIBUTIONS},
+        "codecs": codec_versions(),
         **{name: native_version(function, files) for name, (function, files) in NATIVE.items()},
     }
 

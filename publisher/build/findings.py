@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.build.executor import TaskFailure
-from publisher.build.task import EditionTask
 from publisher.load.files import suggest
 from publisher.model.edition import Edition
 from publisher.model.errors import ConfigError
@@ -60,15 +59,18 @@ def draft_finding(edition: Edition, path: str) -> Finding:
     )
 
 
-def failure_finding(task: EditionTask, failure: TaskFailure) -> Finding:
-    """What an edition that could not be made is reported as."""
+def failure_finding(
+    name: str, path: str, release: str, failure: TaskFailure, language: str = ""
+) -> Finding:
+    """What is reported of something of a release that could not be made; without a language it is
+    something that all editions need."""
     finding = Finding(
         id="internal/crash",
-        message=f"{task.name} failed: {failure.message}",
+        message=f"{name} failed: {failure.message}",
         hint="this is a fault of publisher; please report it with this message",
-        path=task.edition.release.source.path,
-        release=task.edition.release.slug,
-        language=task.edition.language,
+        path=path,
+        release=release,
+        language=language,
     )
     if failure.reason == "time":
         hint = "look for a picture or a passage out of all proportion, or set --time-limit"

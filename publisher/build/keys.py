@@ -70,7 +70,9 @@ def artifact_parts(task: "EditionTask", name: Format) -> dict[str, str]:
             if n in STYLES[name]
         }
         parts |= {
-            "a link to another edition": digest_value([task.links, task.index_href]),
+            "a link to another edition": digest_value(
+                [task.links, task.index_href, task.kit_href, task.pictures_folder]
+            ),
             "the formats on offer": digest_value(task.downloads),
             "a face": digest_faces(task.faces),
         }

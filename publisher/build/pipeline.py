@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.build.checking import Checker
+from publisher.build.companions import make_companions
 from publisher.build.engine import note_engine
 from publisher.build.executor import run_all
 from publisher.build.findings import dask_finding, require_known, sort_findings
@@ -69,6 +70,7 @@ def build_site(
     while tasks := workshop.waiting():
         for number, outcome in do_tasks(request, tasks):
             workshop.accept(number, outcome)
+    make_companions(workshop)
     sets = workshop.finish()
     manifest = make_manifest(site, sets, workshop.render_indexes(sets))
     progress("publish", 0, 0)

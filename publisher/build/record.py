@@ -50,6 +50,8 @@ class SetRecord(msgspec.Struct, frozen=True):
     listings: tuple[ManifestListing, ...]
     findings: tuple[Finding, ...]
     artifacts: tuple[ArtifactRecord, ...]
+    files: tuple[ManifestFile, ...]
+    """What all editions share: pictures and the media kit."""
 
 
 class SiteRecord(msgspec.Struct, frozen=True):

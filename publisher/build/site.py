@@ -33,12 +33,14 @@ from publisher.model.newsroom import FORMATS, SHARED_DOMAIN, Format, Newsroom
 from publisher.model.page import Artifact, Page
 from publisher.model.picture import Picture
 from publisher.model.theme import Theme
-from publisher.publish.output import digest
+from publisher.publish.output import EMBARGOED, digest
 from publisher.render.html import FACES_FOLDER
+from publisher.render.picture import PICTURES_FOLDER
 from publisher.translate.apply import localize
 from publisher.translate.extract import extract_shared
 
 DRAFTS = "drafts"
+KITS_FOLDER = "kits"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,12 +65,12 @@ class Site:
         newsroom = self.ground.newsroom
         edition = drop_links(edition, set(newsroom.languages) - self.settable)
         release = edition.release
-        folder = f"{edition.language}/{release.slug}"
-        root, sisters = "../../", "../../"
-        if edition.state == "draft":
-            folder, root, sisters = f"{DRAFTS}/{folder}", "../../../", "../../../"
-        elif edition.state == "embargoed":
-            folder, root = f"{embargo_folder(newsroom, release)}/{folder}", "../../../../"
+        area = self.area_of(edition)
+        folder = f"{area}{edition.language}/{release.slug}"
+        root = sisters = "../" * (folder.count("/") + 1)
+        if edition.state == "embargoed":
+            sisters = "../../"
+        kit = newsroom.kit and edition.state != "draft" and release.withdrawn is None
         links = tuple(
             Link(
                 language=tag,
@@ -101,7 +103,22 @@ class Site:
             share_theme=reach_templates(self.ground.theme, SHARE_TEMPLATE)
             if edition.state == "published" and newsroom.address
             else None,
+            pictures_folder=f"{area}{PICTURES_FOLDER}/{release.slug}",
+            kit_href=f"../../{KITS_FOLDER}/{release.slug}.zip" if kit else "",
         )
+
+    def area_of(self, edition: Edition) -> str:
+        """The part of the site in which an edition stands, with all that belongs to it: pictures
+        and media kit too. Empty for what everybody may find."""
+        if edition.state == "draft":
+            return f"{DRAFTS}/"
+        if edition.state == "embargoed":
+            return f"{embargo_folder(self.ground.newsroom, edition.release)}/"
+        return ""
+
+    def kit_path(self, edition: Edition) -> str:
+        """Where the media kit of an edition's release stands, relative to the site."""
+        return f"{self.area_of(edition)}{KITS_FOLDER}/{edition.release.slug}.zip"
 
     def embargo_of(self, editions: Mapping[str, Edition]) -> str | None:
         """Where the embargoed editions of a release stand; empty where it is under no embargo, and
@@ -241,14 +258,23 @@ def make_manifest(
     # The index of a language that cannot be set just now stays as it is.
     with_page |= {("", tag) for tag in set(site.ground.newsroom.languages) - site.settable}
     # Which slices of faces an older page asks for is not known: where one stays, all stay.
+    # Likewise of the pictures that the editions of a release share. A build of some formats or
+    # languages makes no media kit: the old one stays as long as pages lead to it.
+    leading = {(e.release, part_of(e.path)) for e in kept if e.format == "html"}
+    entries = [*kept, *(record.entry for record in records)]
+    offering = {(e.release, part_of(e.path)) for e in entries if e.state != "draft"}
     files = [
         entry
         for entry in site.old.files
-        if (entry.release, entry.language) in with_page or (with_page and is_slice(entry))
+        if (entry.release, entry.language) in with_page
+        or (with_page and is_slice(entry))
+        or (is_companion(entry) and (entry.release, part_of(entry.path)) in leading)
+        or (site.ground.newsroom.kit and is_kit(entry) and is_offered(entry, offering, sets))
     ]
-    files += [*(file for record in records for file in record.files), *pages]
+    files += [file for record in records for file in record.files]
+    files += [*(file for outcome in sets.values() for file in outcome.files), *pages]
     return Manifest(
-        artifacts=(*kept, *(record.entry for record in records)),
+        artifacts=tuple(entries),
         files=tuple({file.path: file for file in files}.values()),
         listings=list_published(site, sets),
     )
@@ -257,6 +283,31 @@ def make_manifest(
 def is_slice(entry: ManifestFile) -> bool:
     """Whether a file is a slice of a face, which pages share."""
     return entry.path.startswith(f"{FACES_FOLDER}/")
+
+
+def part_of(path: str) -> str:
+    """The part of the site that a path is in (see `Site.area_of`)."""
+    parts = path.split("/")
+    return {DRAFTS: f"{DRAFTS}/", EMBARGOED: "/".join(parts[:2]) + "/"}.get(parts[0], "")
+
+
+def is_companion(entry: ManifestFile) -> bool:
+    """Whether the editions of a release share a file: its pictures."""
+    return bool(entry.release) and not entry.language and not is_kit(entry)
+
+
+def is_kit(entry: ManifestFile) -> bool:
+    """Whether a file is the media kit of a release."""
+    return entry.path == f"{part_of(entry.path)}{KITS_FOLDER}/{entry.release}.zip"
+
+
+def is_offered(
+    entry: ManifestFile, offering: Collection[tuple[str, str]], sets: Mapping[str, SetRecord]
+) -> bool:
+    """Whether pages lead to an old media kit: of a withdrawn release none does."""
+    outcome = sets.get(entry.release)
+    withdrawn = outcome is not None and any(listing.withdrawn for listing in outcome.listings)
+    return not withdrawn and (entry.release, part_of(entry.path)) in offering
 
 
 def find_kept(

@@ -16,9 +16,10 @@ from publisher.model.language import Language
 from publisher.model.message import catalog_path
 from publisher.model.newsroom import Format, Newsroom
 from publisher.model.page import Artifact, FaceSlice, File, Media, Page
-from publisher.model.picture import Picture
+from publisher.model.picture import Picture, VariantSet
 from publisher.model.release import version_file
 from publisher.model.theme import Theme
+from publisher.render.picture import plan_variants
 
 MEDIA: Mapping[Format, Media] = {"html": "screen", "pdf": "print"}
 """The medium that the page of a format is composed for; plain text has none."""
@@ -49,6 +50,10 @@ class EditionTask:
     """Those that the page offers."""
     folder: str
     """Where the edition stands, relative to the site."""
+    pictures_folder: str
+    """Where all editions of the release have their pictures, likewise."""
+    kit_href: str
+    """Where the media kit of the release is, seen from the page; empty where there is none."""
     known_pages: Mapping[Format, str] = field(default_factory=dict, hash=False)
     """Keys of the pages that earlier artifacts were made from: the same page is not rendered
     again."""
@@ -62,6 +67,19 @@ class EditionTask:
     def name(self) -> str:
         """The edition, for people."""
         return f"{self.edition.release.slug} ({self.edition.language})"
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site."""
+        return "../" * len(self.folder.split("/"))
+
+    @property
+    def shown(self) -> Mapping[str, VariantSet]:
+        """The pictures as the web page offers them."""
+        return {
+            path: plan_variants(picture, self.pictures_folder)
+            for path, picture in self.pictures.items()
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +141,8 @@ def make_format(task: EditionTask, name: Format) -> Made:
 
 
 def make_page(task: EditionTask, page: Page) -> Made:
-    """The web page and what stands beside it, unless all of it is known."""
+    """The web page and what stands beside it, unless all of it is known. Its pictures are made once
+    for all languages (`build.companions`)."""
     from publisher.render.html import render_html
 
     theme, share, items = task.share_theme, "", []
@@ -135,10 +154,8 @@ def make_page(task: EditionTask, page: Page) -> Made:
     key = page_key(task, page, "html", [share, *(item.data for item in items)])
     if task.known_pages.get("html") == key:
         return Made(format="html", page=key, artifact=None, share=share)
-    root = "../" * len(task.folder.split("/"))
-    data, slices = render_html(page, FaceLibrary(task.faces), task.languages, root)
-    images = (File(path=path, data=found.data) for path, found in task.pictures.items())
-    beside = [*images, *mark_superseded(task, "html"), *items]
+    data, slices = render_html(page, FaceLibrary(task.faces), task.languages, task.root)
+    beside = [*mark_superseded(task, "html"), *items]
     if theme is not None and share != task.known_share:
         beside.append(File(path=share_file(task), data=make_share(task, theme)))
     artifact = make_artifact(task, "html", data, beside=tuple(beside), slices=slices)
@@ -295,6 +312,8 @@ def compose(task: EditionTask, media: Media) -> Page:
         theme=task.theme,
         languages=task.languages,
         pictures=task.pictures,
+        shown=task.shown,
+        root=task.root,
         links=task.links,
         downloads=list_downloads(task),
         superseded=tuple(
@@ -305,5 +324,6 @@ def compose(task: EditionTask, media: Media) -> Page:
         path=f"{task.folder}/index.html",
         share=share_file(task),
         item=edition_file(task.edition, ITEM),
+        kit_href=task.kit_href,
         media=media,
     )

@@ -7,7 +7,7 @@ out as it was is not rendered.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import msgspec
 
@@ -20,12 +20,12 @@ from publisher.build.faces import FaceLibrary, faces_of
 from publisher.build.findings import draft_finding, failure_finding, find_blocked
 from publisher.build.glance import UNCHANGED, Moment, decode_record
 from publisher.build.keys import artifact_parts, combine, digest_faces, digest_value, find_reason
-from publisher.build.loading import Loaded, load_set
+from publisher.build.loading import load_set
 from publisher.build.memory import Before, meet_all
 from publisher.build.progress import Progress
 from publisher.build.recall import Recall
 from publisher.build.record import ArtifactRecord, SetRecord
-from publisher.build.release_set import ReleaseSet, hold_editions
+from publisher.build.release_set import hold_editions
 from publisher.build.request import BuildRequest
 from publisher.build.shelf import Shelf
 from publisher.build.site import (
@@ -38,7 +38,8 @@ from publisher.build.site import (
 from publisher.build.store import Store
 from publisher.build.superseded import find_superseded
 from publisher.build.task import EditionTask, TaskResult, share_path
-from publisher.load.reads import Read, recording, refresh_reads
+from publisher.build.work import Work
+from publisher.load.reads import recording, refresh_reads
 from publisher.load.release import find_slug_clashes
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
@@ -50,28 +51,6 @@ from publisher.render.html import cut_face, render_html
 
 RECALLED = "it was made from the same elsewhere or long ago, and is in the cache"
 """Why an artifact that is new to the site was not made."""
-
-
-@dataclass(kw_only=True, slots=True)
-class Work:
-    """One release on the bench."""
-
-    slug: str
-    part: Loaded
-    reads: list[Read]
-    editions: Mapping[str, Edition]
-    """By language, as they are by themselves."""
-    findings: list[Finding]
-    blocked: set[str]
-    release_set: ReleaseSet = field(default_factory=lambda: ReleaseSet(editions={}))
-    """The editions as they may go out."""
-    superseded: dict[str, dict[int, bytes]] = field(default_factory=dict)
-    """The PDFs of earlier versions, by language and version."""
-    failed: set[str] = field(default_factory=set)
-    """The languages whose edition could not be made, though nothing was wrong with its texts."""
-    has_failed: bool = False
-    """Whether there ever was one."""
-    records: dict[tuple[str, Format], ArtifactRecord] = field(default_factory=dict)
 
 
 class Workshop:
@@ -140,7 +119,10 @@ class Workshop:
         self._done += 1
         self.progress(task.name, self._done, self._total())
         if isinstance(result, TaskFailure):
-            findings: tuple[Finding, ...] = (failure_finding(task, result),)
+            release = task.edition.release
+            findings: tuple[Finding, ...] = (
+                failure_finding(task.name, release.source.path, release.slug, result, language),
+            )
         elif isinstance(result, Exception):
             raise result
         else:
@@ -203,6 +185,7 @@ class Workshop:
             or known.kept != self._kept(slug, {*known.blocked, *known.waiting}, known.embargo)
             or not known.moment.holds(self.request.now)
             or not all(self.shelf.is_at_hand(record) for record in known.artifacts)
+            or not all(self.shelf.has(file.path, file.sha256) for file in known.files)
         ):
             return None
         reads = refresh_reads(known.reads, force=self.request.force_read)
@@ -344,6 +327,7 @@ class Workshop:
                 for name in self.site.formats
                 if (language, name) in work.records
             ),
+            files=tuple(work.files[path] for path in sorted(work.files)),
         )
 
     def _moment(self, edition: Edition) -> Moment:

@@ -27,6 +27,7 @@ COMMANDS = {
     "init": "Make a new newsroom, ready to build.",
     "intake": "Take in catalogues that translators sent back.",
     "kit": "Pack all that a translator needs into one file.",
+    "mail": "Write an e-mail for each edition, for you to send.",
     "memory": "Feed what was translated before into the newsroom, and take it out.",
     "new": "Make a release's skeleton.",
     "preview": "Show the newsroom in the browser, as it will be published.",

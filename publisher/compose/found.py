@@ -18,7 +18,7 @@ from publisher.model.edition import Edition
 from publisher.model.language import Language
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import SHARE_SIZE
-from publisher.model.picture import Picture
+from publisher.model.picture import Variant
 from publisher.text.permanent import absolute, moment
 
 if TYPE_CHECKING:
@@ -78,13 +78,13 @@ def find_edition(
     place: Place,
     links: "tuple[Link, ...]",
     downloads: tuple[tuple[str, str], ...],
-    pictures: "Mapping[str, Picture]",
+    pictures: "Mapping[str, Variant]",
     index_href: str,
     share: str,
     item: str,
 ) -> Found:
     """What the page of a published edition says; `share` is its picture for messengers, `item` its
-    item for news systems, relative to it like all links."""
+    item for news systems, relative to it like all links and `pictures`."""
     release = edition.release
     default = next((link for link in links if link.language == edition.source_language), links[0])
     data = describe_edition(

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from publisher.model.edition import Edition
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import SHARE_SIZE
-from publisher.model.picture import Picture
+from publisher.model.picture import Variant
 from publisher.model.release import Kind, Publication
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def describe_edition(
     place: "Place",
     links: "tuple[Link, ...]",
     downloads: tuple[tuple[str, str], ...],
-    pictures: Mapping[str, Picture],
+    pictures: Mapping[str, Variant],
     share: str,
 ) -> Description:
     """An edition. `share` is its picture for messengers, `downloads` its other formats; what is
@@ -126,7 +126,7 @@ def describe_pictures(
     voice: "Voice",
     edition: Edition,
     place: "Place",
-    pictures: Mapping[str, Picture],
+    pictures: Mapping[str, Variant],
     share: str,
 ) -> list[Description]:
     """The picture for messengers, then those of the release."""
@@ -141,7 +141,7 @@ def describe_pictures(
             continue
         data: Description = {
             "@type": "ImageObject",
-            "url": place.absolute(figure.image),
+            "url": place.absolute(picture.path),
             **describe_size(picture.width, picture.height),
             "description": voice.plain(figure.alt),
         }

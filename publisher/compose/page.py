@@ -22,7 +22,7 @@ from publisher.model.language import Language
 from publisher.model.message import MessageKey
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
-from publisher.model.picture import Picture
+from publisher.model.picture import Picture, Variant, VariantSet
 from publisher.model.release import Kind, PartialDate, Segment
 from publisher.model.theme import Theme
 from publisher.text.format import format_counter, format_date, format_digits, format_moment
@@ -203,25 +203,30 @@ def compose_page(
     theme: Theme,
     languages: Languages,
     pictures: Mapping[str, Picture],
+    shown: Mapping[str, VariantSet],
+    root: str,
     links: tuple[Link, ...],
     downloads: tuple[tuple[str, str], ...],
     superseded: tuple[tuple[int, str], ...],
     index_href: str,
+    kit_href: str,
     path: str,
     share: str,
     item: str,
     media: Media,
 ) -> Page:
-    """The page of an edition. `links` are its sister editions, `downloads` its other formats and
-    `superseded` its earlier versions with their addresses, `index_href` the way back; `path` is its
+    """The page of an edition. `shown` are its pictures for the web, whose paths begin at `root`;
+    `links` are its sister editions, `downloads` its other formats and `superseded` its earlier
+    versions with their addresses, `index_href` the way back, `kit_href` the way to the media kit,
+    if there is one; `path` is its
     own in the site, `share` and `item` are what stands beside it for messengers and news systems.
     """
     release = edition.release
-    root = languages[edition.language]
-    voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
+    language = languages[edition.language]
+    voice = Voice(language, languages, edition.shared, edition.source_language, edition.texts)
     dateline = Markup("")
     if release.place is not None:
-        dateline = escape(root.dateline).format(
+        dateline = escape(language.dateline).format(
             place=voice.say(release.place), date=voice.date(release.date)
         )
     found = Found()
@@ -233,7 +238,7 @@ def compose_page(
             place=Place(site=newsroom.address, path=path),
             links=links,
             downloads=downloads,
-            pictures=pictures,
+            pictures=lead_to_pictures(shown, root),
             index_href=index_href,
             share=share,
             item=item,
@@ -242,21 +247,25 @@ def compose_page(
         theme,
         f"{release.kind}.html.j2",
         **base_values(voice, newsroom, media),
-        styles=page_styles(theme, newsroom, root, quoted(edition, links, languages), media),
         found=found,
+        styles=page_styles(theme, newsroom, language, quoted(edition, links, languages), media),
         edition=edition,
         release=release,
         dateline=dateline,
         pictures=pictures,
+        shown=shown,
+        root=root,
+        first_figure=next(release.figures(), None),
         links=links,
         downloads=dict(downloads),
         superseded=dict(superseded),
-        announced=format_names(edition.announced, languages, root),
+        announced=format_names(edition.announced, languages, language),
         index_href=index_href,
+        kit_href=kit_href,
         contacts=[newsroom.contacts[key] for key in release.contacts],
         about=[newsroom.about[key] for key in release.about],
     )
-    text = insert_breaks(html, languages, root, media)
+    text = insert_breaks(html, languages, language, media)
     return Page(
         html=text.html,
         media=media,
@@ -265,7 +274,7 @@ def compose_page(
         date=release.date,
         blocks=text.blocks,
         furniture=text.furniture,
-        texts={**text.texts, **dict(generated_text(root, text.texts))},
+        texts={**text.texts, **dict(generated_text(language, text.texts))},
     )
 
 
@@ -293,6 +302,15 @@ def compose_mark(edition: Edition, newsroom: Newsroom, theme: Theme, languages: 
         blocks=text.blocks,
         texts=text.texts,
     )
+
+
+def lead_to_pictures(shown: Mapping[str, VariantSet], root: str) -> dict[str, Variant]:
+    """The pictures of a page as every program shows them, by their addresses in the release; their
+    paths lead there from the page."""
+    return {
+        address: replace(found.fallback, path=f"{root}{found.fallback.path}")
+        for address, found in shown.items()
+    }
 
 
 def quoted(edition: Edition, links: tuple[Link, ...], languages: Languages) -> list[Language]:

@@ -63,6 +63,7 @@ class _Newsroom(msgspec.Struct, forbid_unknown_fields=True):
     url: str = ""
     usage_terms: str = ""
     credit_translators: bool = False
+    kit: bool = True
 
 
 class _Theme(msgspec.Struct, forbid_unknown_fields=True):
@@ -258,6 +259,7 @@ class _ConfigReader:
             theme=ThemeSettings(accent=config.theme.accent, ink=config.theme.ink),
             usage_terms=self.segment(terms, ("newsroom", "usage_terms"), TERMS) if terms else None,
             credit_translators=room.credit_translators,
+            kit=room.kit,
         )
 
     def check_lifecycle(self, room: _Newsroom) -> None:

@@ -1,11 +1,13 @@
 """The pictures of a release, checked before anything is made with them.
 
 In: a release and its folder. Out: pictures by path, and findings. A picture comes from the
-release's own folder, is PNG, JPEG or WebP, and has at most 40 million pixels.
+release's own folder, is PNG, JPEG or WebP, and has at most 40 million pixels. What is handed on has
+lost all that a camera or an editor left in it (`load.bare_picture`); the original goes nowhere.
 """
 
 import contextlib
 import io
+import math
 import os
 import re
 import warnings
@@ -29,6 +31,15 @@ MEDIA_TYPES = {
 }
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 _NAME = re.compile(r"[A-Za-z0-9._/-]+\Z")
+_CAMERA_NAME = re.compile(
+    r"(?:IMG|DSC[NF]?|PXL|MVIMG|GOPR|FB_IMG|CIMG|SAM|DJI|P(?=\d{7})|Screenshot|WhatsApp Image|"
+    r"signal|received|photo|image|picture)"
+    r"[ _-]*\d[\d _.,:()-]*(?:at[\d _.:()-]*(?:[AP]M)?)?(?:\.\w{3,4})?\Z"
+    r"|\S+\.(?:jpe?g|png|webp|heic|tiff?)\Z",
+    re.IGNORECASE,
+)
+"""What cameras, telephones and messengers call a picture: `IMG_1234`, `DSC0001`,
+`WhatsApp Image 2017-07-24 at 09.15.22`."""
 
 
 def load_pictures(folder: Path, release: Release) -> tuple[dict[str, Picture], list[Finding]]:
@@ -36,22 +47,24 @@ def load_pictures(folder: Path, release: Release) -> tuple[dict[str, Picture], l
     pictures: dict[str, Picture] = {}
     findings: list[Finding] = []
     for figure in release.figures():
-        if figure.image in pictures:
-            continue
-        try:
-            pictures[figure.image] = load_picture(folder, figure)
-        except PictureError as error:
-            findings.append(
-                Finding(
-                    id=f"picture/{error.name}",
-                    message=error.message,
-                    hint=error.hint,
-                    path=release.source.path,
-                    line=figure.line,
-                    excerpt=release.source.line_text(figure.line),
-                    release=release.slug,
-                )
+        problems = list(find_problems(figure))
+        if figure.image not in pictures:
+            try:
+                pictures[figure.image] = load_picture(folder, figure)
+            except PictureError as error:
+                problems.insert(0, error)
+        findings += [
+            Finding(
+                id=f"picture/{problem.name}",
+                message=problem.message,
+                hint=problem.hint,
+                path=release.source.path,
+                line=figure.line,
+                excerpt=release.source.line_text(figure.line),
+                release=release.slug,
             )
+            for problem in problems
+        ]
     return pictures, findings
 
 
@@ -61,6 +74,23 @@ class PictureError(Exception):
     def __init__(self, name: str, message: str, hint: str) -> None:
         super().__init__(name, message, hint)
         self.name, self.message, self.hint = name, message, hint
+
+
+def find_problems(figure: Figure) -> Iterator[PictureError]:
+    """What keeps a figure from being published, whatever its picture shows."""
+    if figure.credit is None:
+        yield PictureError(
+            "no-credit",
+            f"nothing says who made the picture {figure.image!r}",
+            '![…](images/x.jpg "Caption"){credit="Photo: …"}',
+        )
+    for what, segment in (("alternative text", figure.alt), ("caption", figure.caption)):
+        if segment is not None and _CAMERA_NAME.match(segment.text.strip()):
+            yield PictureError(
+                "camera-name",
+                f"the {what} {segment.text!r} is the name of a file",
+                "say what the picture shows",
+            )
 
 
 def load_picture(folder: Path, figure: Figure) -> Picture:
@@ -100,20 +130,24 @@ def load_picture(folder: Path, figure: Figure) -> Picture:
 
 
 def measure_picture(address: str, data: bytes) -> Picture:
-    """The picture that `data` holds, wholly decoded once to be sure of it."""
+    """The picture that `data` holds, wholly decoded once to be sure of it, and bare."""
     from PIL import Image, UnidentifiedImageError
+
+    from publisher.load.bare_picture import bare_picture
 
     try:
         with strict_decoder(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS:
+            if math.prod(image.size) > MAX_PIXELS:
                 raise PictureError(
                     "too-large",
-                    f"the picture {address!r} has {width} × {height} pixels",
+                    f"the picture {address!r} has {image.width} × {image.height} pixels",
                     "save it smaller: 2000 pixels across are enough for print",
                 )
             kind = image.format or ""
             image.load()
+            bare = bare_picture(image, data)
+        with Image.open(io.BytesIO(bare), formats=FORMATS) as image:
+            width, height = image.size
     except UnidentifiedImageError as error:
         raise PictureError(
             "format", f"{address!r} is not a PNG, JPEG or WebP picture", "save it as one of these"
@@ -127,7 +161,7 @@ def measure_picture(address: str, data: bytes) -> Picture:
             "corrupt", f"the picture {address!r} is damaged: {error}", "save it again"
         ) from error
     return Picture(
-        path=address, data=data, media_type=MEDIA_TYPES[kind], width=width, height=height
+        path=address, data=bare, media_type=MEDIA_TYPES[kind], width=width, height=height
     )
 
 

@@ -82,3 +82,5 @@ class Newsroom:
     """What others may do with a release, for feeds and news systems."""
     credit_translators: bool = False
     """Whether machines are told who translated an edition."""
+    kit: bool = True
+    """Whether each release has a media kit."""

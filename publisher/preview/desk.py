@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from mimetypes import guess_type
 from pathlib import Path
 
 from publisher.build.checking import Checker
@@ -26,11 +27,15 @@ from publisher.model.finding import Finding
 from publisher.model.inline import plain_text
 from publisher.model.manifest import Manifest
 from publisher.model.page import FaceSlice
+from publisher.model.picture import Picture, Variant
 from publisher.preview.paper import Paper
 from publisher.preview.places import mark_messages
 from publisher.text.inline import parse_inline
 from publisher.translate.apply import shared_messages
 from publisher.translate.extract import extract_release
+
+OTHER = "application/octet-stream"
+"""The type of a file whose name tells nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +44,14 @@ class Web:
 
     path: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Depiction:
+    """A picture in a size and format that a page offers, made when a browser chooses it."""
+
+    picture: Picture
+    variant: Variant
 
 
 @dataclass(kw_only=True, slots=True)
@@ -75,7 +88,7 @@ class Desk:
         """Counts what was saved: views of an older moment are looked at again."""
         self.faults: dict[str, tuple[Finding, ...]] = {}
         """What keeps a release, by slug, from being read at all."""
-        self.files: dict[str, tuple[str, bytes] | FaceSlice] = {}
+        self.files: dict[str, tuple[str, bytes] | FaceSlice | Depiction] = {}
         self.faces: Mapping[FaceKey, Face] = {}
 
     def shown(self, slug: str, language: str) -> View | None:
@@ -158,9 +171,13 @@ class Desk:
             return
         (made,) = result.made
         assert made.artifact is not None
-        path, folder = made.artifact.file.path, view.task.folder
-        kinds = {f"{folder}/{p}": found.media_type for p, found in view.task.pictures.items()}
-        self.files |= {file.path: (kinds[file.path], file.data) for file in made.artifact.beside}
+        path = made.artifact.file.path
+        for file in made.artifact.beside:
+            self.files[file.path] = (guess_type(file.path)[0] or OTHER, file.data)
+        for address, planned in view.task.shown.items():
+            for variant in planned.every:
+                shown = Depiction(picture=view.task.pictures[address], variant=variant)
+                self.files.setdefault(variant.path, shown)
         for cut in made.artifact.slices:
             self.files.setdefault(cut.path, cut)
         data = mark_messages(made.artifact.file.data.decode(), view.texts)

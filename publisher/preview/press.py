@@ -32,7 +32,11 @@ class Press:
         ]
         for number, outcome in self._crew.run(asked):
             if isinstance(outcome, TaskFailure):
-                yield number, TaskResult(findings=(failure_finding(asked[number], outcome),))
+                edition = asked[number].edition
+                path, slug = edition.release.source.path, edition.release.slug
+                name = asked[number].name
+                found = failure_finding(name, path, slug, outcome, edition.language)
+                yield number, TaskResult(findings=(found,))
             elif isinstance(outcome, PublisherError):
                 yield number, TaskResult(findings=outcome.findings)
             elif isinstance(outcome, Exception):

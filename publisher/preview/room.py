@@ -16,14 +16,16 @@ from publisher.build.task import TaskResult
 from publisher.model.errors import PublisherError
 from publisher.model.finding import Finding
 from publisher.model.page import FaceSlice
+from publisher.model.picture import VariantSet
 from publisher.preview.bench import Bench, Urgency
-from publisher.preview.desk import Desk, View
+from publisher.preview.desk import Depiction, Desk, View
 from publisher.preview.hub import Hub
 from publisher.preview.matrix import Matrix, MatrixMaker
 from publisher.preview.paper import draw_sheet, read_paper
 from publisher.preview.press import Press
 from publisher.preview.voice import Voices
 from publisher.render.html import cut_face
+from publisher.render.picture import make_variants
 
 DRAWN = 60
 """Pictures of pages that are kept."""
@@ -84,14 +86,18 @@ class Room:
         """The type and the bytes of what a page asks for. Raises KeyError where there is no such
         thing."""
         known = self.desk.files[path]
-        if isinstance(known, FaceSlice):
-            cut = functools.partial(self.cut, path, known)
-            return await self._drawing.run(Urgency.NOW, cut)
-        return known
+        if isinstance(known, tuple):
+            return known
+        cut = functools.partial(self.cut, path, known)
+        return await self._drawing.run(Urgency.NOW, cut)
 
-    def cut(self, path: str, wanted: FaceSlice) -> tuple[str, bytes]:
-        """A slice of a face, cut when it is first asked for."""
+    def cut(self, path: str, wanted: FaceSlice | Depiction) -> tuple[str, bytes]:
+        """A slice of a face, or a picture in one of its sizes, made when it is first asked for."""
         known = self.desk.files.get(path, wanted)
+        if isinstance(known, Depiction):
+            only = VariantSet(variants=(), fallback=known.variant)
+            data = make_variants(known.picture, only)[path]
+            known = self.desk.files[path] = (known.variant.media_type, data)
         if isinstance(known, FaceSlice):
             faces = FaceLibrary(self.desk.faces or known_faces(self.folder))
             data = cut_face(faces[known.key][known.number], known.characters)

@@ -15,7 +15,7 @@ from publisher.model.inline import plain_text
 from publisher.model.message import MessageKey
 from publisher.model.newsroom import Contact, Newsroom
 from publisher.model.page import SHARE_SIZE
-from publisher.model.picture import Picture
+from publisher.model.picture import Variant
 from publisher.model.release import Segment
 from publisher.render.plaintext import KIND_MESSAGES
 from publisher.text.inline import parse_inline
@@ -45,7 +45,7 @@ class ItemSource:
     share: str
     downloads: tuple[tuple[str, str], ...]
     translations: tuple[str, ...]
-    pictures: Mapping[str, Picture] = field(hash=False)
+    pictures: Mapping[str, Variant] = field(hash=False)
 
     def complete(self, href: str) -> str:
         """The address that a link of the page leads to."""
@@ -155,7 +155,7 @@ def describe_pictures(source: ItemSource) -> Iterator[Item]:
     figures = [f for f in source.edition.release.figures() if f.image in source.pictures]
     for number, figure in enumerate(figures, start=1):
         picture = source.pictures[figure.image]
-        address = source.complete(figure.image)
+        address = source.complete(picture.path)
         descriptions = [{"role": "alt", "value": source.plain(figure.alt)}]
         if figure.caption is not None:
             descriptions.append({"role": "caption", "value": source.plain(figure.caption)})
@@ -166,12 +166,11 @@ def describe_pictures(source: ItemSource) -> Iterator[Item]:
             "descriptions": descriptions,
             "renditions": [
                 {
-                    "name": "original",
+                    "name": "web",
                     "href": address,
                     "contenttype": picture.media_type,
                     "width": picture.width,
                     "height": picture.height,
-                    "sizeinbytes": len(picture.data),
                 }
             ],
         }

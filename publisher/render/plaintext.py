@@ -47,6 +47,13 @@ def render_plaintext(edition: Edition, newsroom: Newsroom, language: Language) -
     return ("\n\n".join(writer.write()) + "\n").encode()
 
 
+def write_notices(edition: Edition, newsroom: Newsroom, language: Language) -> Iterator[str]:
+    """What a reader must know before the text of an edition: paragraphs, some of several lines."""
+    writer = _Writer(edition, newsroom, language)
+    yield from writer.write_embargo()
+    yield from writer.write_notices()
+
+
 class _Writer:
     def __init__(self, edition: Edition, newsroom: Newsroom, language: Language) -> None:
         self.edition = edition
@@ -82,12 +89,7 @@ class _Writer:
         release = self.edition.release
         if self.edition.state == "draft":
             yield self.label(DRAFT_MESSAGE)
-        if (embargo := self.edition.embargo) is not None:
-            moment = format_moment(embargo, self.language)
-            yield (
-                f"{self.label('Embargoed until {moment}', moment=moment)}\n"
-                f"{self.label('Please do not publish, broadcast or share this before then.')}"
-            )
+        yield from self.write_embargo()
         yield self.say(self.newsroom.organisation.name)
         date = format_date(release.date, self.language)
         yield f"{self.label(KIND_MESSAGES[release.kind])}\n{date}"
@@ -115,6 +117,15 @@ class _Writer:
             )
             lines += [f"{self.label(name)} {value}" for name, value in means if value]
             yield "\n".join(lines)
+
+    def write_embargo(self) -> Iterator[str]:
+        """Until when this is not for publication."""
+        if (embargo := self.edition.embargo) is not None:
+            moment = format_moment(embargo, self.language)
+            yield (
+                f"{self.label('Embargoed until {moment}', moment=moment)}\n"
+                f"{self.label('Please do not publish, broadcast or share this before then.')}"
+            )
 
     def write_notices(self) -> Iterator[str]:
         """What became of the release since it went out; parts.html.j2 says the same."""

@@ -283,79 +283,93 @@ CASES = [
     # Pictures
     case(
         "picture-missing",
-        adds("![A field](images/feild.png)", field_png=PNG),
+        adds('![A field](images/feild.png){credit="DHF"}', field_png=PNG),
         ("picture/missing", "feild"),
         words=("did you mean 'images/field.png'?",),
     ),
     case(
+        "picture-without-credit",
+        adds("![A field](images/field.png)", field_png=PNG),
+        ("picture/no-credit", "field"),
+    ),
+    case(
+        "caption-of-a-camera",
+        adds('![A field](images/field.png "IMG_1234"){credit="DHF"}', field_png=PNG),
+        ("picture/camera-name", "IMG_1234"),
+    ),
+    case(
         "picture-without-alternative-text",
-        adds("![](images/field.png)", field_png=PNG),
+        adds('![](images/field.png){credit="DHF"}', field_png=PNG),
         ("release/no-alt", "field"),
     ),
     case(
         "picture-above-the-folder",
-        adds("![Secret](../../../../../../../../etc/passwd)"),
+        adds('![Secret](../../../../../../../../etc/passwd){credit="DHF"}'),
         ("picture/outside", "passwd"),
         words=("outside the release folder",),
     ),
     case(
         "picture-of-another-release",
-        adds(f"![Other](../{OTHER}/release.md)"),
+        adds(f'![Other](../{OTHER}/release.md){{credit="DHF"}}'),
         ("picture/outside", OTHER),
     ),
-    case("picture-by-absolute-path", adds("![X](/etc/passwd)"), ("picture/not-local", "passwd")),
+    case(
+        "picture-by-absolute-path",
+        adds('![X](/etc/passwd){credit="DHF"}'),
+        ("picture/not-local", "passwd"),
+    ),
     case("picture-by-symlink", links_out, ("picture/outside", "secret.png")),
     case("picture-in-symlinked-folder", links_folder_out, ("picture/outside", "passwd")),
     case(
         "picture-from-afar",
-        adds("![Far](https://example.org/far.png)"),
+        adds('![Far](https://example.org/far.png){credit="DHF"}'),
         ("picture/not-local", "example.org"),
         words=("save it into images/",),
     ),
     case(
         "picture-from-the-host-itself",
-        adds("![Far](//169.254.169.254/latest)"),
+        adds('![Far](//169.254.169.254/latest){credit="DHF"}'),
         ("picture/not-local", "169.254"),
     ),
     case(
         "picture-in-its-address",
-        adds("![Data](data:image/png;base64,AAAA)"),
+        adds('![Data](data:image/png;base64,AAAA){credit="DHF"}'),
         ("picture/not-local", "base64"),
     ),
     case(
         "picture-with-a-name-that-breaks-addresses",
-        adds("![A field](<images/my field.png>)", **{"my field_png": PNG}),
+        adds('![A field](<images/my field.png>){credit="DHF"}', **{"my field_png": PNG}),
         ("picture/name", "my field.png"),
     ),
     case(
         "picture-cut-short",
-        adds("![A field](images/field.png)", field_png=CUT_PNG),
+        adds('![A field](images/field.png){credit="DHF"}', field_png=CUT_PNG),
         ("picture/corrupt", "field.png"),
     ),
     case(
         "picture-of-another-kind",
-        adds("![A field](images/field.svg)", field_svg=b"<svg/>"),
+        adds('![A field](images/field.svg){credit="DHF"}', field_svg=b"<svg/>"),
         ("picture/format", "field.svg"),
         words=("PNG, JPEG or WebP",),
     ),
     case(
         "picture-of-svg-that-grows",
-        adds("![A bomb](images/bomb.svg)", bomb_svg=SVG_BOMB),
+        adds('![A bomb](images/bomb.svg){credit="DHF"}', bomb_svg=SVG_BOMB),
         ("picture/format", "bomb.svg"),
     ),
     case(
         "picture-of-svg-by-another-name",
-        adds("![A bomb](images/bomb.png)", bomb_png=SVG_BOMB),
+        adds('![A bomb](images/bomb.png){credit="DHF"}', bomb_png=SVG_BOMB),
         ("picture/format", "bomb.png"),
     ),
     case(
         "picture-that-is-a-program",
-        adds("![A page](images/page.png)", page_png=EPS),
+        adds('![A page](images/page.png){credit="DHF"}', page_png=EPS),
         ("picture/format", "page.png"),
     ),
     case(
         "picture-too-large",
-        adds("![A bomb](images/bomb.png)", bomb_png=BOMB),
+        adds('![A bomb](images/bomb.png){credit="DHF"}', bomb_png=BOMB),
         ("picture/too-large", "bomb.png"),
     ),
     # Catalogues
@@ -499,22 +513,22 @@ def test_no_byte_of_a_file_outside_leaks(pair: Newsroom) -> None:
 
 def test_link_inside_the_release_is_fine(pair: Newsroom) -> None:
     """A symbolic link that stays inside the release folder is followed."""
-    adds("![A field](images/field.png)", real_png=PNG)(pair)
+    adds('![A field](images/field.png){credit="DHF"}', real_png=PNG)(pair)
     images = (pair.folder / MD).parent / "images"
     (images / "field.png").symlink_to("real.png")
     assert build(pair).code == 0
-    assert pair.path(f"site/en/{BROKEN}/images/field.png").read_bytes() == PNG
+    assert pair.path(f"site/pictures/{BROKEN}/field-*.jpg").stat().st_size
 
 
 @pytest.mark.parametrize("address", ["images/../images/field.png", "./images/field.png"])
 def test_roundabout_address_of_a_picture(address: str, pair: Newsroom) -> None:
-    """However the address of a picture is written, its file stands at a plain path."""
-    adds(f"![A field]({address})", field_png=PNG)(pair)
+    """However the address of a picture is written, its files stand at plain paths."""
+    adds(f'![A field]({address}){{credit="DHF"}}', field_png=PNG)(pair)
     assert build(pair).code == 0
-    assert pair.path(f"site/en/{BROKEN}/images/field.png").read_bytes() == PNG
+    picture = pair.path(f"site/pictures/{BROKEN}/field-*.jpg")
     manifest = json.loads((pair.site / "manifest.json").read_bytes())
     paths = [entry["path"] for entry in manifest["files"]]
-    assert f"en/{BROKEN}/images/field.png" in paths
+    assert f"pictures/{BROKEN}/{picture.name}" in paths
     assert not [path for path in paths if ".." in path or "./" in path]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from links import find_dangling
+from PIL import Image
 from rebuilding import NOON, Bench, editions, formats, times
 from world import ROOT, Newsroom, read_tree
 
@@ -29,6 +30,8 @@ RESULTS = 'msgstr "លទ្ធផល"'
 """“Results”, which a translator might prefer."""
 QUICK = ("html", "txt")
 """Formats that are made quickly."""
+UNMADE = (".pdf", ".zip")
+"""What a build of these alone does not make: PDFs, and media kits, which hold them."""
 
 
 def add_style(newsroom: Newsroom, name: str) -> None:
@@ -175,18 +178,31 @@ def test_a_colour(bench: Bench) -> None:
 
 
 def test_a_picture(bench: Bench) -> None:
-    """A picture concerns the pages and PDFs of its release; the new one stands beside the page."""
+    """A picture concerns the pages and PDFs of its release; the new one stands where all languages
+    find it, in the place of the old one, and the others stay untouched."""
     images = bench.newsroom.folder / "releases" / RICE / "images"
-    data = (images / "levels.png").read_bytes()
-    old = (images / "field.jpg").read_bytes()
     bench.rebuild(formats=QUICK)
-    (images / "levels.png").write_bytes(data + b"\0" * 8)  # behind the end of the picture
+    shown = bench.site / "pictures" / RICE
+    before = {path.name: path.stat() for path in shown.iterdir()}
+    with Image.open(images / "levels.png") as image:
+        image.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(images / "levels.png")
     made = bench.rebuild(formats=QUICK)
     assert editions(made) == {(language, "2024-03") for language in ("en", "my", "km")}
     assert formats(made) == {"html"}
     assert set(made.values()) == {"the picture images/levels.png changed"}
-    assert (bench.site / f"km/{RICE}/images/levels.png").read_bytes() == data + b"\0" * 8
-    assert (bench.site / f"km/{RICE}/images/field.jpg").read_bytes() == old
+    after = {path.name: path.stat() for path in shown.iterdir()}
+    assert len(before) == len(after)
+    assert {name.split("-")[0] for name in before.keys() - after.keys()} == {"levels"}
+    assert {name.split("-")[0] for name in after.keys() - before.keys()} == {"levels"}
+    assert all(after[name].st_ino == before[name].st_ino for name in before.keys() & after.keys())
+
+
+def test_what_nobody_sees_of_a_picture(bench: Bench) -> None:
+    """Bytes behind the end of a picture are not published, so nothing is made anew."""
+    image = bench.newsroom.folder / "releases" / RICE / "images" / "levels.png"
+    bench.rebuild(formats=QUICK)
+    image.write_bytes(image.read_bytes() + b"GPS 16.8,96.1")
+    assert bench.rebuild(formats=QUICK) == {}
 
 
 def test_a_picture_that_lay_outside(bench: Bench, tmp_path: Path) -> None:
@@ -277,7 +293,7 @@ def test_parts_and_then_the_whole(bench: Bench, tmp_path: Path) -> None:
     add_style(bench.newsroom, "screen.css")
     bench.rebuild(RICE, languages=("my",), formats=QUICK)
     bench.rebuild(formats=QUICK)
-    tree = {path: data for path, data in read_tree(bench.site).items() if path[-4:] != ".pdf"}
+    tree = {path: data for path, data in read_tree(bench.site).items() if not path.endswith(UNMADE)}
     clean = bench.clean_tree(tmp_path / "clean", formats=QUICK)
     assert tree.pop("manifest.json") != clean.pop("manifest.json")  # which names PDFs
     assert tree == clean
@@ -315,8 +331,8 @@ def test_damaged_objects(keep_site: bool, bench: Bench, tmp_path: Path) -> None:
     assert result.findings == ()
     after = read_tree(bench.site)
     same = {path for path in before if before[path] == after.get(path)}
-    pdfs = {path for path in before if path.endswith(".pdf")}
-    assert set(before) - same == (set() if keep_site else pdfs | {"manifest.json"})
+    unmade = {path for path in before if path.endswith(UNMADE)}
+    assert set(before) - same == (set() if keep_site else unmade | {"manifest.json"})
 
 
 @pytest.mark.parametrize("harm", ["gone", "cut", "noise", "empty", "other version"])
@@ -465,8 +481,9 @@ def fail_in(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def dangling_pages(bench: Bench) -> list[str]:
-    """The links that lead nowhere, but for those to PDFs, which these tests do not make."""
-    return [link for link in find_dangling(bench.site) if not link.endswith(".pdf")]
+    """The links that lead nowhere, but for those to PDFs and media kits, which these tests do not
+    make."""
+    return [link for link in find_dangling(bench.site) if not link.endswith(UNMADE)]
 
 
 def test_an_edition_that_fails_on_a_new_site(
@@ -484,7 +501,7 @@ def test_an_edition_that_fails_on_a_new_site(
     assert not (site / "km" / WATER).exists()
     page = site / "my" / WATER / "index.html"
     assert f"km/{WATER}" not in page.read_text()
-    assert [link for link in find_dangling(site) if not link.endswith(".pdf")] == []
+    assert [link for link in find_dangling(site) if not link.endswith(UNMADE)] == []
     assert bench.build(**asked).findings == ()
     assert f"km/{WATER}" in page.read_text()
 

@@ -28,7 +28,8 @@ def test_output_for_people(minimal: Newsroom) -> None:
         f"published  en/{SLUG}/{SLUG}.en.txt",
     ]
     *progress, note, hint = said.stderr.splitlines()
-    assert progress == ["load", f"{SLUG} (en)  1/1", "publish"]
+    steps = ["load", f"{SLUG} (en)  1/1", f"the media kit of {SLUG}  1/1", "publish"]
+    assert progress == steps
     assert note.startswith("publisher.toml: note: ")  # nobody says where this site will stand
     assert hint.startswith("    hint: ")
 

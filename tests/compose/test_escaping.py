@@ -30,7 +30,8 @@ TEMPLATE_STRINGS = {
 ATTRIBUTES = {
     *("alt", "aria-current", "aria-label", "aria-labelledby", "charset", "class", "content"),
     *("data-bookmark", "datetime", "decoding", "dir", "height", "href", "hreflang", "id", "lang"),
-    *("loading", "name", "property", "rel", "src", "start", "title", "type", "width"),
+    *("loading", "name", "property", "rel", "sizes", "src", "srcset", "start", "title", "type"),
+    "width",
 }
 """Every attribute that a page may have: none of them runs anything."""
 

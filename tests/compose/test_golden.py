@@ -24,8 +24,10 @@ INDEXES = ["index.html", "en/index.html", "my/index.html", "km/index.html"]
 
 
 def normalize(html: str) -> str:
-    """A page without its style sheet, which is no golden matter, and without empty lines."""
+    """A page without its style sheet, which is no golden matter, without empty lines, and without
+    the digests of pictures, in which the versions of codecs are."""
     styles = re.compile(r"<style>.*?</style>", re.DOTALL)
+    html = re.sub(r"(?<=\.)[0-9a-f]{12}(?=\.(?:webp|jpg))", "…", html)
     lines = styles.sub("<style>…</style>", html).splitlines()
     return "".join(f"{line}\n" for line in lines if line.strip())
 
