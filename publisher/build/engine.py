@@ -19,8 +19,9 @@ from publisher.render.picture import codec_versions
 
 DISTRIBUTIONS = (
     *("babel", "brotli", "cssselect2", "fonttools", "icu4py", "jinja2", "markdown-it-py"),
-    *("markupsafe", "mdit-py-plugins", "msgspec", "myanmartools", "pikepdf", "pillow", "polib"),
-    *("pydyf", "pypdfium2", "pyphen", "python-docx", "pyyaml", "tinycss2", "tinyhtml5"),
+    *("markupsafe", "mdit-py-plugins", "msgspec", "myanmartools", "phonenumbers", "pikepdf"),
+    *("pillow", "polib", "pydyf", "pypdfium2", "pyphen", "python-docx", "pyyaml", "tinycss2"),
+    "tinyhtml5",
     *("tzdata", "uharfbuzz", "weasyprint"),
 )
 """Python's packages whose version may show in what we make."""

@@ -71,10 +71,11 @@ def artifact_parts(task: "EditionTask", name: Format) -> dict[str, str]:
         }
         parts |= {
             "a link to another edition": digest_value(
-                [task.links, task.index_href, task.kit_href, task.pictures_folder]
+                [task.links, task.absent, task.index_href, task.kit_href, task.pictures_folder]
             ),
             "the formats on offer": digest_value(task.downloads),
             "a face": digest_faces(task.faces),
+            "the logo": digest_value(task.theme.logo),
         }
         if name == "html" and task.share_theme is not None:
             shared = task.share_theme

@@ -14,6 +14,8 @@ from publisher.build.findings import require_known
 from publisher.build.recall import PROCESS, Recall
 from publisher.build.resources import known_faces, known_languages, resource_folder
 from publisher.load.config import load_newsroom
+from publisher.load.files import suggest
+from publisher.load.logo import load_logo
 from publisher.load.picture import load_pictures
 from publisher.load.po import load_catalog
 from publisher.load.reads import list_folder
@@ -21,7 +23,7 @@ from publisher.load.release import RELEASES, find_slug_clashes, load_release
 from publisher.load.theme import load_theme
 from publisher.load.versions import load_versions
 from publisher.load.zone import load_zone
-from publisher.model.errors import PublisherError
+from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
 from publisher.model.language import Language
@@ -79,22 +81,66 @@ def load_ground(folder: Path, recall: Recall = PROCESS) -> Loaded:
     """A newsroom without its releases."""
     known = known_languages(folder, recall)
     newsroom = recall(load_newsroom, folder, frozenset(known))
-    theme = recall(load_theme, folder, resource_folder("templates"))
+    logo = recall(load_logo, folder, newsroom)
+    theme = recall(load_theme, folder, resource_folder("templates"), logo)
+    faces = known_faces(folder, recall)
+    known = choose_faces(known, newsroom, faces)
     catalogs: dict[tuple[str, str], Catalog] = {}
-    findings: list[Finding] = []
+    findings: list[Finding] = list(newsroom.findings)
     for domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN):
         for language in newsroom.languages:
             catalogs[language, domain], found = load_domain(folder, known[language], domain, recall)
             findings += found
     return Loaded(
         folder=folder,
-        newsroom=newsroom,
+        newsroom=replace(newsroom, findings=()),
         theme=theme,
         languages=protect_glossaries(known, newsroom, catalogs),
-        faces=known_faces(folder, recall),
+        faces=faces,
         catalogs=catalogs,
         findings=tuple(findings),
     )
+
+
+def choose_faces(
+    languages: Mapping[str, Language], newsroom: Newsroom, faces: Mapping[FaceKey, Face]
+) -> dict[str, Language]:
+    """`languages`, set in the families that publisher.toml chooses for their roles; those of the
+    language's own file come behind, for what the chosen ones do not hold.
+
+    Raises ConfigError where a family is not here.
+    """
+    families = sorted({key.family for key in faces})
+    chosen = dict(languages)
+    findings = []
+    for choice in newsroom.theme.faces:
+        for family in choice.families:
+            if family not in families:
+                findings.append(
+                    Finding(
+                        id="config/unknown-family",
+                        message=f"there is no family {family!r}",
+                        hint=f"{suggest(family, families)}; docs/formats.md says how a newsroom "
+                        "brings faces of its own",
+                        path=newsroom.config_path,
+                        line=choice.line,
+                    )
+                )
+        language = chosen[choice.language]
+        style = language.styles[choice.role]
+        chain = tuple(dict.fromkeys((*choice.families, *style.families)))
+        # A family keeps the distance of lines that it was measured to need in another role.
+        line_height = max(
+            other.line_height
+            for other in language.styles.values()
+            if other is style or other.families[0] in choice.families
+        )
+        chosen_style = replace(style, families=chain, line_height=line_height)
+        styles = {**language.styles, choice.role: chosen_style}
+        chosen[choice.language] = replace(language, styles=styles)
+    if findings:
+        raise ConfigError.of(findings)
+    return chosen
 
 
 def load_set(ground: Loaded, slug: str, slugs: Sequence[str], recall: Recall) -> Loaded:

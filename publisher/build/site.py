@@ -6,7 +6,7 @@ index pages, and the manifest, in which what this build did not touch stays as i
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,10 +14,12 @@ from types import MappingProxyType
 from publisher.build.checking import Checker
 from publisher.build.embargo import embargo_folder, fits_embargo, reached_state
 from publisher.build.faces import faces_of
+from publisher.build.listing import plan_pages
 from publisher.build.loading import Loaded, load_all
 from publisher.build.record import ArtifactRecord, SetRecord
 from publisher.build.task import EditionTask
-from publisher.compose.page import Link, Listing, compose_index, compose_start
+from publisher.compose.index import IndexPage, compose_index, compose_start
+from publisher.compose.page import Absent, Link
 from publisher.compose.parts import reach_templates
 from publisher.compose.share import TEMPLATE as SHARE_TEMPLATE
 from publisher.model.edition import Edition, Localized
@@ -36,11 +38,14 @@ from publisher.model.theme import Theme
 from publisher.publish.output import EMBARGOED, digest
 from publisher.render.html import FACES_FOLDER
 from publisher.render.picture import PICTURES_FOLDER
+from publisher.text.normalize import to_nfc
 from publisher.translate.apply import localize
 from publisher.translate.extract import extract_shared
 
 DRAFTS = "drafts"
 KITS_FOLDER = "kits"
+ABSENT_MESSAGE = "Not available in this language yet"
+"""The template string that says so; templates/lists.html.j2 has the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +86,9 @@ class Site:
             for tag in release.languages
             if tag == edition.language or tag in reachable
         )
-        languages = self.languages_of(edition, links)
+        there = {link.language for link in links}
+        absent = tuple(self.find_absent(tag) for tag in self.tags if tag not in there)
+        languages = self.languages_of(edition, (*links, *absent))
         return EditionTask(
             edition=edition,
             newsroom=replace(
@@ -96,6 +103,7 @@ class Site:
             pictures={f.image: pictures[f.image] for f in release.figures() if f.image in pictures},
             superseded=dict(superseded) if "pdf" in newsroom.formats else {},
             links=links,
+            absent=absent,
             index_href=f"{root}{edition.language}/index.html",
             formats=self.formats,
             downloads=newsroom.formats,
@@ -128,7 +136,7 @@ class Site:
             return embargo_folder(self.ground.newsroom, edition.release) if held else ""
         return None
 
-    def languages_of(self, edition: Edition, links: Iterable[Link]) -> dict[str, Language]:
+    def languages_of(self, edition: Edition, links: Iterable[Link | Absent]) -> dict[str, Language]:
         """The languages that the pages of an edition may hold text in."""
         tags = [edition.language, edition.source_language, *(link.language for link in links)]
         tags += edition.announced
@@ -146,52 +154,47 @@ class Site:
             ground.catalogs[ground.newsroom.source_language, SHARED_DOMAIN],
         )
 
-    def index_pages(self, listings: Sequence[ManifestListing]) -> Iterable[tuple[str, str, Page]]:
-        """The index of each language, and the start page last, with their paths and languages."""
-        tags = [tag for tag in self.ground.newsroom.languages if tag in self.settable]
-        for tag in tags:
-            listed = [entry for entry in listings if entry.language == tag]
-            yield f"{tag}/index.html", tag, self.index_page(tag, tags, listed)
-        if self.ground.newsroom.source_language in tags:
-            yield "index.html", "", self.start_page(tags)
-
-    def index_page(self, language: str, tags: Sequence[str], listed: list[ManifestListing]) -> Page:
-        """The index of a language, with links to those of `tags`."""
-        ground = self.ground
-        ordered = sorted(listed, key=lambda e: (e.date.sort_key, e.release), reverse=True)
-        return compose_index(
-            language=ground.languages[language],
-            newsroom=replace(ground.newsroom, languages=tuple(tags)),
-            theme=ground.theme,
-            languages=ground.languages,
-            shared=self.shared(language),
-            listings=tuple(
-                Listing(
-                    kind=entry.kind,
-                    date=entry.date,
-                    title=entry.title,
-                    summary=entry.summary,
-                    href=f"{entry.release}/index.html",
-                    withdrawn=entry.withdrawn,
-                )
-                for entry in ordered
-            ),
-            links=tuple(
-                Link(
-                    language=tag,
-                    text=ground.languages[tag].name,
-                    href=f"../{tag}/index.html",
-                    current=tag == language,
-                )
-                for tag in tags
-            ),
-            start_href="../index.html",
-            path=f"{language}/index.html",
+    def find_absent(self, tag: str) -> Absent:
+        """What a page says of an edition in a language that there is not: so, in that language."""
+        note = self.shared(tag).get(MessageKey(None, ABSENT_MESSAGE)) or Localized(
+            text=ABSENT_MESSAGE, language=self.ground.newsroom.source_language, translated=False
+        )
+        return Absent(
+            language=tag,
+            text=self.ground.languages[tag].name,
+            note=to_nfc(note.text),
+            note_language=note.language,
         )
 
-    def start_page(self, tags: Sequence[str]) -> Page:
-        """The page that offers the languages `tags`."""
+    @property
+    def tags(self) -> list[str]:
+        """The languages that readers are offered: those whose faces are here."""
+        return [tag for tag in self.ground.newsroom.languages if tag in self.settable]
+
+    def plan_index(self, listings: Sequence[ManifestListing]) -> Iterator[IndexPage]:
+        """The pages of the index of each language, and the start page."""
+        names = {tag: self.ground.languages[tag].name for tag in self.tags}
+        source_language = self.ground.newsroom.source_language
+        yield from plan_pages(listings, names, source_language)
+        if source_language in names:
+            yield IndexPage(sort="start", path="index.html", language="")
+
+    def index_page(self, page: IndexPage) -> Page:
+        """A page of the index of a language, or the start page."""
+        if page.sort == "start":
+            return self.start_page()
         ground = self.ground
+        return compose_index(
+            page,
+            newsroom=replace(ground.newsroom, languages=tuple(self.tags)),
+            theme=ground.theme,
+            languages=ground.languages,
+            shared=self.shared(page.language),
+        )
+
+    def start_page(self) -> Page:
+        """The page that offers the languages."""
+        ground, tags = self.ground, self.tags
         return compose_start(
             newsroom=replace(ground.newsroom, languages=tuple(tags)),
             theme=ground.theme,

@@ -7,7 +7,9 @@ from publisher.build.beside import ITEM, SHARE, make_item, make_share, share_key
 from publisher.build.engine import digest_engine
 from publisher.build.faces import FaceLibrary
 from publisher.build.keys import combine, digest_faces, digest_value
-from publisher.compose.page import Link, compose_mark, compose_page
+from publisher.compose.index import ALL
+from publisher.compose.mark import compose_mark
+from publisher.compose.page import LOGO_ON_PAPER, Absent, Link, compose_page
 from publisher.model.edition import Edition
 from publisher.model.errors import ContentError, EnvironmentProblem
 from publisher.model.face import Face, FaceKey
@@ -43,6 +45,7 @@ class EditionTask:
     superseded: Mapping[int, bytes] = field(hash=False)
     """The PDFs of earlier versions, as they were published."""
     links: tuple[Link, ...]
+    absent: tuple[Absent, ...]
     index_href: str
     formats: tuple[Format, ...]
     """Those to make."""
@@ -167,7 +170,9 @@ def make_pdf(task: EditionTask, page: Page) -> Artifact:
     from publisher.render.pdf import render_pdf
 
     text = File(path=edition_file(task.edition, "txt"), data=plaintext(task))
-    data = render_pdf(page, FaceLibrary(task.faces), task.pictures, text)
+    logo = task.theme.logo
+    pictures = {**task.pictures, **({LOGO_ON_PAPER + logo.path: logo} if logo else {})}
+    data = render_pdf(page, FaceLibrary(task.faces), pictures, text)
     score = check_text(data, page, task.edition)
     beside = tuple(mark_superseded(task, "pdf"))
     return make_artifact(task, "pdf", data, beside=beside, text_score=score)
@@ -240,7 +245,7 @@ def page_key(task: EditionTask, page: Page, name: Format, beside: Sequence[objec
         "texts": digest_value(sorted(page.texts.items())),
         "place": digest_value([task.folder, task.edition.state]),
         "faces": digest_faces(faces),
-        "pictures": digest_value(task.pictures),
+        "pictures": digest_value([task.pictures, task.theme.logo]),
         "beside": digest_value(beside),
     }
     if task.superseded and name == holder(task):
@@ -315,12 +320,14 @@ def compose(task: EditionTask, media: Media) -> Page:
         shown=task.shown,
         root=task.root,
         links=task.links,
+        absent=task.absent,
         downloads=list_downloads(task),
         superseded=tuple(
             (version, version_file(task.edition.release.slug, task.edition.language, version))
             for version in sorted(task.superseded)
         ),
         index_href=task.index_href,
+        find_href=task.index_href.removesuffix("index.html") + f"{ALL}/find/index.html",
         path=f"{task.folder}/index.html",
         share=share_file(task),
         item=edition_file(task.edition, ITEM),

@@ -14,12 +14,11 @@ import msgspec
 from publisher.build.announcing import announce
 from publisher.build.checking import Checker
 from publisher.build.embargo import reached_state
-from publisher.build.engine import digest_engine
 from publisher.build.executor import TaskFailure
 from publisher.build.faces import FaceLibrary, faces_of
 from publisher.build.findings import draft_finding, failure_finding, find_blocked
 from publisher.build.glance import UNCHANGED, Moment, decode_record
-from publisher.build.keys import artifact_parts, combine, digest_faces, digest_value, find_reason
+from publisher.build.keys import artifact_parts, combine, digest_value, find_reason
 from publisher.build.loading import load_set
 from publisher.build.memory import Before, meet_all
 from publisher.build.progress import Progress
@@ -161,14 +160,23 @@ class Workshop:
         }
 
     def render_indexes(self, sets: Mapping[str, SetRecord]) -> list[ManifestFile]:
-        """The index pages and what stands beside them, and what tells others of the site."""
-        if "html" not in self.site.ground.newsroom.formats:
+        """The index pages, what stands beside them, and what tells others of the site; pages that
+        are planned as before are not composed."""
+        site = self.site
+        if "html" not in site.ground.newsroom.formats:
             return []
         files: list[ManifestFile] = []
-        listings = list_published(self.site, sets)
-        for path, language, page in self.site.index_pages(listings):
-            files += self._render_index(path, language, page)
-        for path, language, data in announce(self.site, listings):
+        listings = list_published(site, sets)
+        for plan in site.plan_index(listings):
+            key = combine("plan", {"ground": self.before.ground, "plan": digest_value(plan)})
+            known = decode_record(self.store.find(key), list[ManifestFile])
+            if known is None or not all(self.shelf.has(file.path, file.sha256) for file in known):
+                known = self._render_index(plan.path, plan.language, site.index_page(plan))
+                self.store.keep(key, msgspec.msgpack.encode(known))
+            files += known
+        if (logo := site.ground.theme.logo) is not None:
+            files.append(self._keep(logo.path, "", logo.data))
+        for path, language, data in announce(site, listings):
             files.append(self._keep(path, language, data))
         return files
 
@@ -337,22 +345,11 @@ class Workshop:
         return Moment(None, embargo) if self.request.now < embargo else Moment(embargo, None)
 
     def _render_index(self, path: str, language: str, page: Page) -> list[ManifestFile]:
-        languages = {tag: self.site.ground.languages[tag] for tag in self.site.settable}
-        faces = faces_of(languages.values(), self.site.ground.faces)
-        parts = {
-            "engine": digest_engine(),
-            "page": digest_value([path, page.html, page.title]),
-            "texts": digest_value(sorted(page.texts.items())),
-            "faces": digest_faces(faces),
-        }
-        key = combine("index", parts)
-        known = decode_record(self.store.find(key), list[ManifestFile])
-        if known is not None and all(self.shelf.has(file.path, file.sha256) for file in known):
-            return known
-        data, slices = render_html(page, FaceLibrary(faces), languages, "../" * path.count("/"))
-        files = [*self._cut_slices(slices), self._keep(path, language, data)]
-        self.store.keep(key, msgspec.msgpack.encode(files))
-        return files
+        ground, tags = self.site.ground, self.site.settable
+        languages = {tag: ground.languages[tag] for tag in tags}
+        faces = FaceLibrary(faces_of(languages.values(), ground.faces))
+        data, slices = render_html(page, faces, languages, "../" * path.count("/"))
+        return [*self._cut_slices(slices), self._keep(path, language, data)]
 
     def _keep(self, path: str, language: str, data: bytes) -> ManifestFile:
         self.store.put(data)

@@ -5,7 +5,7 @@ text (never in attributes), and the stretches of text by the faces they ask for.
 inline elements, so text is looked at by block, whole. Removing the marks gives the text back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -33,6 +33,10 @@ PHRASE = '<span style="display:inline-block">'
 wider than the column."""
 COUNTER_CLASSES = frozenset({"page-counter", "pages-counter"})
 """Elements that styles fill with a number."""
+
+
+Screened = tuple[Sequence[tuple[int, int]], Sequence[int]]
+"""What a browser would break wrongly in a text, and where it would miss a break."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +91,7 @@ class _BreakInserter(HTMLParser):
         self.output: list[str] = []
         self.pending: list[tuple[str, _Context | None]] = []
         self.counted: list[int] = []
+        self.screened: dict[tuple[str, str], Screened] = {}
         self.texts: dict[FaceUse, list[str]] = {}
         self.blocks: list[str] = []
         self.furniture: list[str] = []
@@ -198,10 +203,15 @@ class _BreakInserter(HTMLParser):
         out, as markup cannot overlap."""
         language = context.language
         if self.media == "screen":
-            traps = within(find_traps(text, language), start, end)
+            # Lists of releases say the same again and again: dates, kinds, places, titles.
+            known = self.screened.get((text, language.tag))
+            if known is None:
+                known = find_traps(text, language), tuple(find_outlets(text, language))
+                self.screened[text, language.tag] = known
+            traps = within(known[0], start, end)
             opening = f'<span class="{KEPT_CLASS}">'
             kept = [part for first, last in traps for part in ((first, opening), (last, "</span>"))]
-            outlets = [(at, "<wbr>") for at in find_outlets(text, language) if start <= at < end]
+            outlets = [(at, "<wbr>") for at in known[1] if start <= at < end]
             return sorted([*kept, *outlets], key=lambda insertion: insertion[0])
         marks = find_marks(text, language, narrow=context.narrow)
         inside = [mark for mark in marks if start <= mark[0] < end]

@@ -13,29 +13,41 @@ from markupsafe import Markup, escape
 
 from publisher.compose.breaks import insert_breaks
 from publisher.compose.environment import render_template
-from publisher.compose.found import Found, Place, find_edition, find_index
+from publisher.compose.found import Found, Place, find_edition
 from publisher.compose.inline import render_runs
-from publisher.compose.styles import language_styles
+from publisher.compose.styles import colour_styles, language_styles
 from publisher.model.edition import Edition, Localized
 from publisher.model.inline import plain_text
 from publisher.model.language import Language
 from publisher.model.message import MessageKey
-from publisher.model.newsroom import Newsroom
+from publisher.model.newsroom import Contact, Newsroom, OfficeHours
 from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
 from publisher.model.picture import Picture, Variant, VariantSet
-from publisher.model.release import Kind, PartialDate, Segment
+from publisher.model.release import PartialDate, Segment
 from publisher.model.theme import Theme
-from publisher.text.format import format_counter, format_date, format_digits, format_moment
+from publisher.text.clock import (
+    FALLBACK,
+    clock_language,
+    format_time,
+    name_day,
+    name_time_zone,
+    spell_language,
+)
+from publisher.text.format import (
+    format_counter,
+    format_date,
+    format_digits,
+    format_list,
+    format_moment,
+)
 from publisher.text.inline import parse_inline
-from publisher.text.names import format_names
+from publisher.text.names import find_name, format_names
 from publisher.text.normalize import to_nfc
 
 Languages = Mapping[str, Language]
 
 BULLET = "•"
 """The marker of unordered lists at every level, in the styles and in plain text."""
-SUPERSEDED = "Superseded"
-"""The template string across the pages of an earlier version; parts.html.j2 has it, too."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -50,16 +62,14 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
-    """One release in an index, in the index's language, and where its page stands; `title` and
-    `summary` are inline Markdown."""
+class Absent:
+    """An edition that there is not: the language by its own name, and a note that says so, which is
+    in `note_language`: its own, once it is translated."""
 
-    kind: Kind
-    date: PartialDate
-    title: str
-    summary: str
-    href: str
-    withdrawn: bool = False
+    language: str
+    text: str
+    note: str
+    note_language: str
 
 
 class Voice:
@@ -96,6 +106,10 @@ class Voice:
     def inline(self, text: str) -> Markup:
         """Inline Markdown in the page's own language as HTML."""
         return render_runs(parse_inline(text)[0])
+
+    def quote(self, text: str, language: str) -> Markup:
+        """Inline Markdown in any language as HTML."""
+        return self.wrap(self.inline(text), language)
 
     def plain(self, segment: Segment) -> str:
         """A segment for attributes, titles and metadata: words without marks."""
@@ -141,9 +155,42 @@ class Voice:
         """The marker of an item of an ordered list."""
         return format_counter(value, self.language)
 
-    def number(self, value: int) -> str:
+    def number(self, value: int | str) -> str:
         """A number in the page's digits."""
         return format_digits(str(value), self.language)
+
+    def speaks(self, contact: Contact) -> Markup:
+        """The languages that are spoken at a contact, in a running list."""
+        names = [self.name_language(tag) for tag in contact.languages]
+        return Markup(format_list(names, self.language))  # noqa: S704  # all of it is escaped
+
+    def name_language(self, tag: str) -> Markup:
+        """The name of a language, in English where the page's language has none."""
+        own = find_name(tag, self.language)
+        name = escape(own or spell_language(tag, self.language))
+        return name if own else self.wrap(name, FALLBACK)
+
+    def days(self, hours: OfficeHours, pattern: Markup) -> Markup:
+        """The days on which somebody answers; `pattern` joins the `{first}` and `{last}` of some in
+        a row."""
+        runs = []
+        for first, last in hours.days:
+            names = {"first": self.name_day(first), "last": self.name_day(last)}
+            runs.append(names["first"] if first == last else fill(pattern, names))
+        return Markup(format_list(runs, self.language))  # noqa: S704  # all of it is escaped
+
+    def name_day(self, day: int) -> Markup:
+        """A day of the week, Monday being 0."""
+        return self.wrap(escape(name_day(day, self.language)), clock_language(self.language))
+
+    def time_zone(self, hours: OfficeHours) -> Markup:
+        """The name of the time zone that office hours are in."""
+        name = name_time_zone(hours.time_zone, self.language)
+        return self.wrap(escape(name), clock_language(self.language))
+
+    def time(self, time: dt.time) -> str:
+        """A time of the day."""
+        return format_time(time, self.language)
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
@@ -164,6 +211,10 @@ def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, obj
         "moment": voice.moment,
         "number": voice.number,
         "counter": voice.counter,
+        "speaks": voice.speaks,
+        "days": voice.days,
+        "time": voice.time,
+        "time_zone": voice.time_zone,
         "bullet": f"{BULLET} ",
         "language": voice.language,
         "languages": voice.languages,
@@ -172,6 +223,28 @@ def base_values(voice: Voice, newsroom: Newsroom, media: Media) -> dict[str, obj
         "page_counter": Markup('<span class="page-counter"></span>'),
         "pages_counter": Markup('<span class="pages-counter"></span>'),
     }
+
+
+LOGO_ON_PAPER = "@"
+"""What the address of the logo begins with on paper, as no picture of a release's can."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logo:
+    """The organisation's logo as a page shows it; width and height give its proportions."""
+
+    src: str
+    width: int
+    height: int
+
+
+def place_logo(theme: Theme, root: str) -> Logo | None:
+    """The logo of a theme on a page from which `root` leads to the site; empty where the page's own
+    folder is the site."""
+    logo = theme.logo
+    if logo is None:
+        return None
+    return Logo(src=f"{root}{logo.path}", width=logo.width, height=logo.height)
 
 
 def page_styles(
@@ -184,10 +257,9 @@ def page_styles(
 ) -> Markup:
     """The content of the page's style element; the faces' rules come later into their slot.
     `sheet` is the one of the page, that of its medium unless it has another."""
-    colours = f":root{{--accent:{newsroom.theme.accent};--ink:{newsroom.theme.ink}}}"
     parts = [
         FACES_SLOT,
-        colours,
+        colour_styles(newsroom.theme, media),
         theme.styles.get("base.css", ""),
         theme.styles.get(sheet or f"{media}.css", ""),
         language_styles(root, [language for language in used if language is not root], media),
@@ -206,27 +278,29 @@ def compose_page(
     shown: Mapping[str, VariantSet],
     root: str,
     links: tuple[Link, ...],
+    absent: tuple[Absent, ...],
     downloads: tuple[tuple[str, str], ...],
     superseded: tuple[tuple[int, str], ...],
     index_href: str,
     kit_href: str,
+    find_href: str,
     path: str,
     share: str,
     item: str,
     media: Media,
 ) -> Page:
     """The page of an edition. `shown` are its pictures for the web, whose paths begin at `root`;
-    `links` are its sister editions, `downloads` its other formats and `superseded` its earlier
-    versions with their addresses, `index_href` the way back, `kit_href` the way to the media kit,
-    if there is one; `path` is its
-    own in the site, `share` and `item` are what stands beside it for messengers and news systems.
-    """
+    `links` are its sister editions, `absent` those that there are not, `downloads` its other
+    formats and `superseded` its earlier versions with their addresses. `index_href` is the way
+    back, `kit_href` that to the media kit, if there is one, `find_href` that to all titles; `path`
+    is its own in the site, `share` and `item` are what stands beside it for messengers and news
+    systems."""
     release = edition.release
-    language = languages[edition.language]
-    voice = Voice(language, languages, edition.shared, edition.source_language, edition.texts)
+    own = languages[edition.language]
+    voice = Voice(own, languages, edition.shared, edition.source_language, edition.texts)
     dateline = Markup("")
     if release.place is not None:
-        dateline = escape(language.dateline).format(
+        dateline = escape(own.dateline).format(
             place=voice.say(release.place), date=voice.date(release.date)
         )
     found = Found()
@@ -243,12 +317,13 @@ def compose_page(
             share=share,
             item=item,
         )
+    used = quoted(edition, (*links, *absent), languages)
     html = render_template(
         theme,
         f"{release.kind}.html.j2",
         **base_values(voice, newsroom, media),
+        styles=page_styles(theme, newsroom, own, used, media),
         found=found,
-        styles=page_styles(theme, newsroom, language, quoted(edition, links, languages), media),
         edition=edition,
         release=release,
         dateline=dateline,
@@ -257,15 +332,18 @@ def compose_page(
         root=root,
         first_figure=next(release.figures(), None),
         links=links,
+        absent=absent,
         downloads=dict(downloads),
         superseded=dict(superseded),
-        announced=format_names(edition.announced, languages, language),
+        announced=format_names(edition.announced, languages, own),
         index_href=index_href,
         kit_href=kit_href,
+        find_href=find_href,
+        logo=place_logo(theme, "../" * path.count("/") if media == "screen" else LOGO_ON_PAPER),
         contacts=[newsroom.contacts[key] for key in release.contacts],
         about=[newsroom.about[key] for key in release.about],
     )
-    text = insert_breaks(html, languages, language, media)
+    text = insert_breaks(html, languages, own, media)
     return Page(
         html=text.html,
         media=media,
@@ -274,33 +352,7 @@ def compose_page(
         date=release.date,
         blocks=text.blocks,
         furniture=text.furniture,
-        texts={**text.texts, **dict(generated_text(language, text.texts))},
-    )
-
-
-def compose_mark(edition: Edition, newsroom: Newsroom, theme: Theme, languages: Languages) -> Page:
-    """The page whose one text goes across every page of a PDF that is superseded."""
-    root, source = languages[edition.language], languages[edition.source_language]
-    voice = Voice(root, languages, edition.shared, edition.source_language)
-    others = [source] if source is not root else []
-    html = Markup(
-        '<!DOCTYPE html>\n<html lang="{}" dir="{}" class="print">\n'
-        "<head><style>\n{}\n</style></head>\n"
-        '<body><div class="superseded-mark label"><strong>{}</strong></div></body></html>\n'
-    ).format(
-        root.tag,
-        root.direction,
-        page_styles(theme, newsroom, root, others, "print"),
-        voice.gettext(SUPERSEDED),
-    )
-    text = insert_breaks(html, languages, root, "print")
-    return Page(
-        html=text.html,
-        media="print",
-        language=root.tag,
-        title=voice.label(SUPERSEDED),
-        blocks=text.blocks,
-        texts=text.texts,
+        texts={**text.texts, **dict(generated_text(own, text.texts))},
     )
 
 
@@ -313,7 +365,9 @@ def lead_to_pictures(shown: Mapping[str, VariantSet], root: str) -> dict[str, Va
     }
 
 
-def quoted(edition: Edition, links: tuple[Link, ...], languages: Languages) -> list[Language]:
+def quoted(
+    edition: Edition, links: tuple[Link | Absent, ...], languages: Languages
+) -> list[Language]:
     """The languages that a page may hold text in, besides its own."""
     tags = [edition.source_language, *(link.language for link in links)]
     if edition.release.publication is not None:
@@ -331,88 +385,3 @@ def generated_text(
     for use, words in texts.items():
         if use.language == language.tag:
             yield use, (*words, *generated)
-
-
-def compose_index(
-    *,
-    language: Language,
-    newsroom: Newsroom,
-    theme: Theme,
-    languages: Languages,
-    shared: Mapping[MessageKey, Localized],
-    listings: tuple[Listing, ...],
-    links: tuple[Link, ...],
-    start_href: str,
-    path: str,
-) -> Page:
-    """The index of a language: its published editions, latest first; `path` is its own."""
-    voice = Voice(language, languages, shared, newsroom.source_language)
-    others = [languages[tag] for tag in newsroom.languages]
-    html = render_template(
-        theme,
-        "index.html.j2",
-        **base_values(voice, newsroom, "screen"),
-        styles=page_styles(theme, newsroom, language, others, "screen"),
-        found=find_index(
-            voice=voice,
-            newsroom=newsroom,
-            place=Place(site=newsroom.address, path=path),
-            links=links,
-            start_href=start_href,
-            has_feed=bool(listings),
-        ),
-        listings=listings,
-        inline=voice.inline,
-        links=links,
-        start_href=start_href,
-    )
-    text = insert_breaks(html, languages, language, "screen")
-    return Page(
-        html=text.html,
-        media="screen",
-        language=language.tag,
-        title=voice.plain(newsroom.organisation.name),
-        texts=text.texts,
-    )
-
-
-def compose_start(
-    *,
-    newsroom: Newsroom,
-    theme: Theme,
-    languages: Languages,
-    shared: Mapping[str, Mapping[MessageKey, Localized]],
-    links: tuple[Link, ...],
-) -> Page:
-    """The start page, which offers each language in its own name and script."""
-    root = languages[newsroom.source_language]
-    voices = {
-        tag: Voice(languages[tag], languages, shared[tag], newsroom.source_language)
-        for tag in newsroom.languages
-    }
-    html = render_template(
-        theme,
-        "start.html.j2",
-        **base_values(voices[root.tag], newsroom, "screen"),
-        styles=page_styles(
-            theme, newsroom, root, [languages[tag] for tag in newsroom.languages], "screen"
-        ),
-        found=find_index(
-            voice=voices[root.tag],
-            newsroom=newsroom,
-            place=Place(site=newsroom.address, path="index.html"),
-            links=links,
-            start_href="index.html",
-            has_feed=False,
-        ),
-        links=links,
-        names={tag: voice.say(newsroom.organisation.name) for tag, voice in voices.items()},
-    )
-    text = insert_breaks(html, languages, root, "screen")
-    return Page(
-        html=text.html,
-        media="screen",
-        language=root.tag,
-        title=voices[root.tag].plain(newsroom.organisation.name),
-        texts=text.texts,
-    )

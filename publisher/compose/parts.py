@@ -5,6 +5,7 @@ reaches by `extends`, `include` and `import`: a page depends on these, and on no
 """
 
 import functools
+from dataclasses import replace
 
 from jinja2 import TemplateSyntaxError, meta
 
@@ -32,4 +33,4 @@ def reach_templates(theme: Theme, name: str) -> Theme:
             if other is None:
                 return theme
             waiting.append(other)
-    return Theme(templates=dict(sorted(reached.items())), styles=theme.styles, paths=theme.paths)
+    return replace(theme, templates=dict(sorted(reached.items())))

@@ -7,11 +7,50 @@ list counters, quotation marks and emphasis, all from `languages/*.toml`.
 from collections.abc import Iterable
 
 from publisher.model.language import ROLES, Language, Role
+from publisher.model.newsroom import ThemeSettings
 from publisher.model.page import Media, document_family
+from publisher.text.colour import make_readable, mix_colours
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 """Elements set in the role `heading`; the class `label` sets the role `label`."""
 LABEL_CLASS = "label"
+DARK_PAPER, DARK_INK = "#12191b", "#e6ecee"
+"""Dark screens have these in every theme."""
+ALERT = "#b2620f"
+"""What is said of embargoes, corrections and withdrawals."""
+SOFT, LINE, MUTED = 0.06, 0.22, 0.78
+"""Shares of ink in what is mixed of ink and paper."""
+
+
+def colour_styles(settings: ThemeSettings, media: Media) -> str:
+    """The colours of a page as custom properties, for light screens or paper and for dark screens.
+    Every one that text is set in can be read on every one that it is set on (WCAG 2.2, 1.4.3)."""
+    paper = settings.paper if media == "screen" else "#ffffff"
+    light = colour_rule(settings, paper=paper, ink=settings.ink, accent=settings.accent)
+    if media == "print":
+        return light
+    # The organisation's accent is too dark for a dark screen as a rule, or else it stays.
+    accent = make_readable(settings.accent, DARK_PAPER, mix_colours(DARK_INK, DARK_PAPER, SOFT))
+    dark = colour_rule(settings, paper=DARK_PAPER, ink=DARK_INK, accent=accent)
+    return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}"
+
+
+def colour_rule(settings: ThemeSettings, *, paper: str, ink: str, accent: str) -> str:
+    """The properties: `accent` for lines, `link` for text in it, `muted` for text beside the main
+    one, `soft` below boxes, `line` between parts, `plate` below the logo, `alert` for notices."""
+    soft = mix_colours(ink, paper, SOFT)
+    colours = {
+        "paper": paper,
+        "ink": make_readable(ink, paper, soft),
+        "accent": accent,
+        "link": make_readable(accent, paper, soft),
+        "muted": make_readable(mix_colours(ink, paper, MUTED), paper, soft),
+        "soft": soft,
+        "line": mix_colours(ink, paper, LINE),
+        "plate": settings.paper,
+        "alert": make_readable(ALERT, paper, soft),
+    }
+    return ":root{" + ";".join(f"--{name}:{value}" for name, value in colours.items()) + "}"
 
 
 def language_styles(root: Language, others: Iterable[Language], media: Media) -> str:

@@ -9,18 +9,28 @@ import tomllib
 import typing
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from publisher.load.config_report import ConfigReport
+from publisher.load.contact import (
+    ContactTable,
+    check_means,
+    read_hours,
+    read_languages,
+    read_phone,
+)
 from publisher.load.files import read_source, suggest
 from publisher.load.folder import CONFIG_NAME
 from publisher.load.reads import file_exists
+from publisher.load.theme_settings import ThemeTable, read_theme
 from publisher.load.zone import load_zone, zone_names
 from publisher.model.errors import ConfigError
-from publisher.model.finding import Finding
+from publisher.model.finding import Finding, Severity
 from publisher.model.newsroom import (
     FORMATS,
     PUBLISH,
@@ -29,10 +39,8 @@ from publisher.model.newsroom import (
     Format,
     Newsroom,
     Organisation,
-    ThemeSettings,
 )
 from publisher.model.release import Segment
-from publisher.model.source import SourceFile
 from publisher.text.control import find_control
 from publisher.text.inline import link_problems, parse_inline
 from publisher.text.markdown import normalize_message, words_of
@@ -40,10 +48,6 @@ from publisher.text.markdown import normalize_message, words_of
 SECRET_LENGTH = 20
 """The fewest characters of a secret: 80 bits where each is a hexadecimal digit, which nobody tries
 out over a network (NIST SP 800-63B asks 64 of what a verifier throttles)."""
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+\Z")
-_MULTILINE = re.compile(r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''", re.DOTALL)
-"""A TOML string of several lines, which may hold lines that look like keys and tables."""
 TERMS = "What others may do with the releases, for news systems and feed readers"
 
 
@@ -66,20 +70,6 @@ class _Newsroom(msgspec.Struct, forbid_unknown_fields=True):
     kit: bool = True
 
 
-class _Theme(msgspec.Struct, forbid_unknown_fields=True):
-    accent: str = "#0b5563"
-    ink: str = "#1a2226"
-
-
-class _Contact(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    role: str = ""
-    email: str = ""
-    phone: str = ""
-    url: str = ""
-    placeholder: bool = False
-
-
 class _About(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     text: str
@@ -88,8 +78,8 @@ class _About(msgspec.Struct, forbid_unknown_fields=True):
 class _Config(msgspec.Struct, forbid_unknown_fields=True):
     organisation: _Organisation
     newsroom: _Newsroom
-    theme: _Theme = msgspec.field(default_factory=_Theme)
-    contacts: dict[str, _Contact] = msgspec.field(default_factory=dict)
+    theme: ThemeTable = msgspec.field(default_factory=ThemeTable)
+    contacts: dict[str, ContactTable] = msgspec.field(default_factory=dict)
     about: dict[str, _About] = msgspec.field(default_factory=dict)
 
 
@@ -108,31 +98,13 @@ def load_newsroom(folder: Path, known_languages: Collection[str]) -> Newsroom:
     reader = _ConfigReader(source)
     config = reader.decode()
     newsroom = reader.build(config, known_languages)
-    if reader.findings:
+    if any(finding.severity is Severity.ERROR for finding in reader.findings):
         raise ConfigError.of(reader.findings)
-    return newsroom
+    return replace(newsroom, findings=tuple(reader.findings))
 
 
-class _ConfigReader:
+class _ConfigReader(ConfigReport):
     """Decodes one configuration, collecting findings at the lines they stand on."""
-
-    def __init__(self, source: SourceFile) -> None:
-        self.source = source
-        self.findings: list[Finding] = []
-
-    def report(self, name: str, where: tuple[str, ...], message: str, hint: str = "") -> None:
-        """Note a finding at the key path `where`."""
-        line = locate_key(self.source, where)
-        self.findings.append(
-            Finding(
-                id=f"config/{name}",
-                message=message,
-                hint=hint,
-                path=self.source.path,
-                line=line,
-                excerpt=self.source.line_text(line),
-            )
-        )
 
     def decode(self) -> _Config:
         """The raw configuration: syntax, keys and types are right afterwards."""
@@ -223,14 +195,7 @@ class _ConfigReader:
         if not room.formats:
             self.report("empty", ("newsroom", "formats"), "newsroom.formats is empty")
         self.check_lifecycle(room)
-        for key in ("accent", "ink"):
-            if not _COLOUR.match(getattr(config.theme, key)):
-                self.report(
-                    "colour",
-                    ("theme", key),
-                    f"{getattr(config.theme, key)!r} is not a colour",
-                    "write six hexadecimal digits, such as #0b5563",
-                )
+        theme = read_theme(config.theme, room.languages, self)
         name = config.organisation.name
         self.check_address(config.organisation.url, ("organisation", "url"))
         self.check_address(room.url, ("newsroom", "url"))
@@ -254,9 +219,12 @@ class _ConfigReader:
             publish=next((name for name in PUBLISH if name == room.publish), "each"),
             time_zone=room.time_zone,
             embargo_secret=room.embargo_secret,
-            contacts={key: self.contact(key, value) for key, value in config.contacts.items()},
+            contacts={
+                key: self.contact(key, value, known_languages)
+                for key, value in config.contacts.items()
+            },
             about={key: self.boilerplate(key, value) for key, value in config.about.items()},
-            theme=ThemeSettings(accent=config.theme.accent, ink=config.theme.ink),
+            theme=theme,
             usage_terms=self.segment(terms, ("newsroom", "usage_terms"), TERMS) if terms else None,
             credit_translators=room.credit_translators,
             kit=room.kit,
@@ -296,7 +264,7 @@ class _ConfigReader:
             self.report("inline", where, f"found {problem}")
         if control := find_control(clean):
             self.report("control-character", where, control.message, "remove its escape")
-        return Segment(text=clean, line=locate_key(self.source, where), comments=(comment,))
+        return Segment(text=clean, line=self.locate(where), comments=(comment,))
 
     def check_address(self, url: str, where: tuple[str, ...]) -> None:
         """An address that a page will link to."""
@@ -318,19 +286,12 @@ class _ConfigReader:
         self.report("site-address", where, message, "write it as https://HOST/FOLDER/")
         return ""
 
-    def contact(self, key: str, raw: _Contact) -> Contact:
+    def contact(self, key: str, raw: ContactTable, known_languages: Collection[str]) -> Contact:
         """A contact, which must have at least one means of contact."""
         where = ("contacts", key)
-        if not (raw.email or raw.phone or raw.url):
-            self.report(
-                "contact-without-means",
-                (*where, "name"),
-                f"the contact {key!r} has no email, phone or url",
-                "a reporter must be able to reach it",
-            )
-        if raw.email and not _EMAIL.match(raw.email):
-            self.report("email", (*where, "email"), f"{raw.email!r} is not an e-mail address")
+        check_means(raw, where, self)
         self.check_address(raw.url, (*where, "url"))
+        phone, phone_address = read_phone(raw.phone, (*where, "phone"), self)
         return Contact(
             key=key,
             name=self.segment(raw.name, (*where, "name"), "Name of a contact for the media"),
@@ -338,8 +299,11 @@ class _ConfigReader:
             if raw.role
             else None,
             email=raw.email,
-            phone=raw.phone,
+            phone=phone,
+            phone_address=phone_address,
             url=raw.url,
+            languages=read_languages(raw, known_languages, where, self),
+            hours=read_hours(raw, where, self),
             placeholder=raw.placeholder,
         )
 
@@ -362,21 +326,3 @@ class _ConfigReader:
                 for number, text in enumerate(paragraphs, start=1)
             ),
         )
-
-
-def locate_key(source: SourceFile, where: tuple[str, ...]) -> int:
-    """The line, from one, on which a key path stands; of its table where it is not written."""
-    best, depth = 1, 0
-    table: tuple[str, ...] = ()
-    text = _MULTILINE.sub(lambda found: "\n" * found[0].count("\n"), source.text)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?", line):
-            table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
-            path = table
-        elif pair := re.match(r"\s*([A-Za-z0-9_.\"'-]+)\s*=", line):
-            path = (*table, *(part.strip("\"'") for part in pair[1].split(".")))
-        else:
-            continue
-        if path == where[: len(path)] and len(path) > depth:
-            best, depth = number, len(path)
-    return best

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from publisher.load.config import locate_key
+from publisher.load.config_report import locate_key
 from publisher.load.files import read_source, suggest
 from publisher.load.reads import list_folder
 from publisher.load.words import WordList

@@ -1,9 +1,12 @@
 """A newsroom: the folder a staff works in, as publisher.toml describes it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from publisher.model.finding import Finding
+from publisher.model.language import Role
 from publisher.model.release import Segment
 
 Publish = Literal["each", "together", "source-first"]
@@ -28,6 +31,17 @@ class Organisation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeHours:
+    """When somebody answers: on which days (runs of first and last, Monday being 0), in the time
+    of an IANA time zone."""
+
+    opens: dt.time
+    closes: dt.time
+    days: tuple[tuple[int, int], ...]
+    time_zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
     """Whom the media may ask; `placeholder` says that the details are still to be replaced."""
 
@@ -36,7 +50,13 @@ class Contact:
     role: Segment | None
     email: str
     phone: str
+    """As its country groups the digits."""
+    phone_address: str = ""
+    """The same to call it by, as RFC 3966 has it."""
     url: str
+    languages: tuple[str, ...] = ()
+    """Those that are spoken there; none where nobody says."""
+    hours: OfficeHours | None = None
     placeholder: bool
 
 
@@ -50,11 +70,27 @@ class Boilerplate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeFaces:
+    """The families that a role of a language is set in, first choice first; `line` is that of
+    publisher.toml."""
+
+    language: str
+    role: Role
+    families: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ThemeSettings:
     """What a newsroom changes of a theme without touching templates; colours as #rrggbb."""
 
     accent: str
     ink: str
+    paper: str = "#ffffff"
+    logo: str = ""
+    """The path of a picture in the newsroom; empty where there is none."""
+    logo_line: int = 0
+    faces: tuple[ThemeFaces, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,3 +120,5 @@ class Newsroom:
     """Whether machines are told who translated an edition."""
     kit: bool = True
     """Whether each release has a media kit."""
+    findings: tuple[Finding, ...] = ()
+    """What is doubtful in publisher.toml, and keeps nothing from being published."""

@@ -10,7 +10,7 @@ from publisher.model.edition import Edition
 from publisher.model.inline import Run
 from publisher.model.language import Language
 from publisher.model.message import MessageKey
-from publisher.model.newsroom import Newsroom
+from publisher.model.newsroom import Newsroom, OfficeHours
 from publisher.model.release import (
     Block,
     Figure,
@@ -22,11 +22,13 @@ from publisher.model.release import (
     Rule,
     Segment,
 )
+from publisher.text.clock import format_time, name_day, name_time_zone, spell_language
 from publisher.text.format import (
     format_counter,
     format_date,
     format_dateline,
     format_digits,
+    format_list,
     format_moment,
 )
 from publisher.text.inline import parse_inline
@@ -39,6 +41,8 @@ KIND_MESSAGES = {
 }
 """The template strings that name a kind; templates/<kind>.html.j2 has the same."""
 DRAFT_MESSAGE = "Draft – not for publication"
+DAYS_MESSAGE = "{first} to {last}"
+HOURS_MESSAGE = "Office hours: {days}, {opens}–{closes} ({zone})"
 
 
 def render_plaintext(edition: Edition, newsroom: Newsroom, language: Language) -> bytes:
@@ -116,6 +120,13 @@ class _Writer:
                 ("Web:", contact.url),
             )
             lines += [f"{self.label(name)} {value}" for name, value in means if value]
+            if contact.languages:
+                names = [spell_language(tag, self.language) for tag in contact.languages]
+                lines.append(
+                    f"{self.label('Languages spoken:')} {format_list(names, self.language)}"
+                )
+            if contact.hours is not None:
+                lines.append(self.office_hours(contact.hours))
             yield "\n".join(lines)
 
     def write_embargo(self) -> Iterator[str]:
@@ -152,6 +163,20 @@ class _Writer:
     def date(self, date: PartialDate) -> str:
         """A date in the text's language."""
         return format_date(date, self.language)
+
+    def office_hours(self, hours: OfficeHours) -> str:
+        """When somebody answers."""
+        days = []
+        for first, last in hours.days:
+            names = {"first": name_day(first, self.language), "last": name_day(last, self.language)}
+            days.append(names["first"] if first == last else self.label(DAYS_MESSAGE, **names))
+        return self.label(
+            HOURS_MESSAGE,
+            days=format_list(days, self.language),
+            opens=format_time(hours.opens, self.language),
+            closes=format_time(hours.closes, self.language),
+            zone=name_time_zone(hours.time_zone, self.language),
+        )
 
     def write_blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         """The paragraphs of blocks."""

@@ -19,8 +19,14 @@ def format_names(tags: Sequence[str], languages: Mapping[str, Language], languag
 
 def name_language(named: Language, language: Language) -> str:
     """What `language` calls another: `ភូមា` in Khmer for Burmese."""
+    return find_name(named.tag, language) or named.name
+
+
+def find_name(tag: str, language: Language) -> str | None:
+    """What `language` calls the language `tag`, if CLDR knows."""
     try:
         names = Locale.parse(language.tag, sep="-").languages
     except (UnknownLocaleError, ValueError):
-        return named.name
-    return str(names.get(named.tag.replace("-", "_")) or named.name).replace("\u200b", "")
+        return None
+    name = names.get(tag.replace("-", "_"))
+    return name and str(name).replace("\u200b", "")

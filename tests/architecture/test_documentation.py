@@ -47,6 +47,8 @@ def ids_in(path: Path) -> Iterator[str]:
                 prefixes.append(text)
             case ast.ImportFrom(module="publisher.load.front_matter"):
                 prefixes.append("release/")
+            case ast.ImportFrom(module="publisher.load.config_report"):
+                prefixes.append("config/")
     for prefix in prefixes:
         for name in names_in(tree):
             yield prefix + name

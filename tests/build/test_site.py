@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,25 @@ def test_a_draft_is_in_no_index(with_draft: Newsroom) -> None:
         assert f"km/{WATER}" not in (site / language / WATER / "index.html").read_text()
     draft = (site / "drafts" / "km" / WATER / "index.html").read_text()
     assert '<meta name="robots" content="noindex">' in draft
+
+
+def test_what_a_language_lacks_is_said_in_it(with_draft: Newsroom) -> None:
+    """Where the Khmer edition is a draft, the page of its year says so in Khmer, and
+    leads to the others; the others say so too, in Khmer. The index leads to that year."""
+    said = "មិនទាន់មានជាភាសានេះនៅឡើយ"
+    site = with_draft.site
+    year = (site / "km" / "all" / "2024" / "index.html").read_text()
+    absent = year[year.index('id="absent"') :]
+    assert said in absent
+    assert re.findall(r'href="([^"]*)" lang="(\w+)"', absent) == [
+        (f"../../../en/{WATER}/index.html", "en"),
+        (f"../../../my/{WATER}/index.html", "my"),
+    ]
+    assert '<h3><span lang="en">Water for Two Deltas: A Study</span></h3>' in absent
+    assert 'href="../km/all/2024/index.html"' in (site / "km" / "index.html").read_text()
+    for language in ("en", "my"):
+        page = (site / language / WATER / "index.html").read_text()
+        assert f'<li class="absent" lang="km">ខ្មែរ: {said}</li>' in page
 
 
 def test_a_draft_says_so(with_draft: Newsroom, built_full: Newsroom) -> None:
@@ -363,3 +383,44 @@ def test_no_page_asks_for_anything_from_elsewhere(built_full: Newsroom) -> None:
         text = page.read_text()
         assert set(re.findall("<script[^>]*>", text)) <= {'<script type="application/ld+json">'}
         assert not re.search(r'src="\w+:|url\("?\w+:|@import|<link[^>]*stylesheet', text)
+
+
+def test_pages_are_in_order_for_those_who_do_not_see_them(built_full: Newsroom) -> None:
+    """Each page names its language, has one h1, skips no level of headings, names every way that is
+    there more than once, has each id once, and begins with the way to its text."""
+    for path in built_full.site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert re.search(r'<html lang="(en|my|km)" dir="ltr"', text)
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
+        assert levels[0] == 1, path
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+        identifiers = re.findall(r' id="([^"]+)"', text)
+        assert len(identifiers) == len(set(identifiers)), path
+        assert set(re.findall(r'href="#([^"]+)"', text)) <= set(identifiers), path
+        ways = re.findall(r'<nav[^>]* aria-label="([^"]+)"', text)
+        assert text.count("<nav") == len(ways) == len(set(ways)), path
+        assert text.count("<main ") == 1
+        if path != built_full.site / "index.html":
+            first = re.search(r"<a [^>]*>", text.partition("<body>")[2])
+            assert first is not None
+            assert first[0] == '<a class="skip label" href="#main">', path
+
+
+def test_every_entry_names_its_other_languages(built_full: Newsroom) -> None:
+    """An index says of each release in which other languages it can be read, where it was, when."""
+    index = (built_full.site / "en" / "index.html").read_text()
+    (entry,) = [part for part in index.split("<li>\n<h3>") if "rice-dialogue" in part[:80]]
+    assert 'href="../my/2024-03-01-rice-dialogue/index.html" lang="my"' in entry
+    assert 'href="../km/2024-03-01-rice-dialogue/index.html" lang="km"' in entry
+    assert "1 March 2024" in re.sub("<[^>]+>", "", entry)
+    assert "Phnom Penh" in entry
+
+
+def test_everything_is_found_by_title(built_full: Newsroom) -> None:
+    """The page of titles and places has all of a language, under the letters of its alphabet."""
+    page = (built_full.site / "km" / "all" / "find" / "index.html").read_text()
+    letters = re.findall(r'id="title-\d+">\s*<h3>(.*?)</h3>', page)
+    assert letters == ["ក", "ទ", "វ"]
+    titles = page[page.index('id="titles"') : page.index('id="places"')]
+    assert titles.count('href="../../20') == 3

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.load.config import load_newsroom, locate_key
+from publisher.load.config import load_newsroom
+from publisher.load.config_report import locate_key
 from publisher.load.folder import find_newsroom
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
@@ -36,13 +37,13 @@ accent = "#0B5563"
 name = "The *office*"
 role = "Press"
 email = "press@example.org"
-phone = "+95 1 234"
+phone = "+9515234 56"
 url = "https://example.org/contact"
 placeholder = true
 
 [contacts."second office"]
 name = "Second"
-phone = "1"
+phone = "+855 12 345 678"
 
 [about.network]
 title = "About **us**"
@@ -97,7 +98,7 @@ def test_a_whole_configuration(tmp_path: Path, newline: str, mark: str) -> None:
     office = newsroom.contacts["office"]
     assert (office.email, office.phone, office.url, office.placeholder) == (
         "press@example.org",
-        "+95 1 234",
+        "+95 1 523 456",
         "https://example.org/contact",
         True,
     )
@@ -136,7 +137,7 @@ def test_a_title_of_several_lines_stays_in_its_comment(tmp_path: Path) -> None:
         ("[newsroom]", '[newsroom]\ntime_zone = "../Asia/Yangon"', "7 time-zone"),
         ("[newsroom]", '[newsroom]\nembargo_secret = "hush"', "7 embargo-secret"),
         ("[theme]", "[theem]", "11 unknown-key"),
-        ('phone = "1"', 'fone = "1"', "24 unknown-key"),
+        ('phone = "+855 12 345 678"', 'fone = "1"', "24 unknown-key"),
         ("role =", "roles =", "16 unknown-key"),
         ('name = "Mekong  Migration\\tNetwork"\n', "", "1 missing-key"),
         ('languages = ["en", "my"]\n', "", "6 missing-key"),
@@ -162,7 +163,7 @@ def test_a_title_of_several_lines_stays_in_its_comment(tmp_path: Path) -> None:
         ('"Press"', '"Pr\\u2028ess"', "16 control-character"),
         ('"Press"', '"Pr\\u0007ess"', "16 control-character"),
         ('"The *office*"', '" "', "15 empty"),
-        ('phone = "1"', "", "23 contact-without-means"),
+        ('phone = "+855 12 345 678"', "", "23 contact-without-means"),
         ('"press@example.org"', '"press at example.org"', "17 email"),
         ('"press@example.org"', '"a@b.org?cc=c@d.org <x>"', "17 email"),
         ('"https://example.org/contact"', '"javascript:alert(1)"', "19 link"),

@@ -32,6 +32,7 @@ TOLD = {
     *("catalogue/conflict", "catalogue/missing", "catalogue/refused-message"),
     *("catalogue/repaired", "catalogue/returned-obsolete", "catalogue/returned-zawgyi"),
     *("catalogue/unknown-domain", "catalogue/unknown-language", "catalogue/wrong-language"),
+    "config/unknown-family",
     *("config/no-newsroom", "language/missing-key", "language/none"),
     *("release/duplicate-slug", "release/no-file", "release/slug", "release/slug-date"),
     *("release/unknown", "release/unsupported", "release/version-file"),
@@ -62,10 +63,9 @@ def write_config(folder: Path, text: str) -> Path:
 
 def read_config(text: str, folder: Path) -> Iterable[Finding]:
     try:
-        load_newsroom(write_config(folder, text), LANGUAGES)
+        return load_newsroom(write_config(folder, text), LANGUAGES).findings
     except PublisherError as error:
         return error.findings
-    return ()
 
 
 def read_release(text: str, folder: Path) -> Iterable[Finding]:

@@ -64,3 +64,19 @@ def test_a_template_must_be_utf_8(tmp_path: Path, default: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_theme(tmp_path, default)
     assert caught.value.findings[0].place == "templates/base.html.j2:2"
+
+
+def test_a_template_may_build_on_the_default_one(tmp_path: Path, default: Path) -> None:
+    """Where a template of the newsroom names `!base.html.j2`, the default one is there under this
+    name; else it is not, and its strings are nobody's to translate."""
+    write(tmp_path / "templates", {"base.html.j2": '{% extends "!base.html.j2" %}'})
+    theme = load_theme(tmp_path, default)
+    assert theme.templates["!base.html.j2"] == "default"
+    assert theme.templates["base.html.j2"].startswith("{% extends")
+    assert theme.paths["!base.html.j2"] == "templates/base.html.j2"
+    write(
+        tmp_path / "other" / "templates", {"base.html.j2": "own", "more.html.j2": '{{ "!x.j2" }}'}
+    )
+    assert set(load_theme(tmp_path / "other", default).templates) == {
+        *("base.html.j2", "more.html.j2"),
+    }
