@@ -95,14 +95,14 @@ def writes(data: bytes, path: str = MD) -> Callable[[Newsroom], object]:
 
 def links_out(newsroom: Newsroom) -> None:
     """A picture that is a symbolic link to a file outside the release."""
-    adds("![Secret](images/secret.png)")(newsroom)
+    adds('![Secret](images/secret.png){credit="DHF"}')(newsroom)
     (newsroom.folder / MD).parent.joinpath("images", "secret.png").symlink_to("/etc/passwd")
 
 
 def links_folder_out(newsroom: Newsroom) -> None:
     """A folder of pictures that is a symbolic link to one outside the release."""
     path = newsroom.folder / MD
-    path.write_text(path.read_text() + "\n![Secret](images/passwd)\n")
+    path.write_text(path.read_text() + '\n![Secret](images/passwd){credit="DHF"}\n')
     path.with_name("images").symlink_to("/etc")
 
 

@@ -1,5 +1,6 @@
 """The media kit of a release: what is in it, when it is made anew, and what it never holds."""
 
+import datetime as dt
 import hashlib
 import io
 import re
@@ -9,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
-from rebuilding import Bench
+from rebuilding import NOON, Bench
 from world import Newsroom
 
 RICE = "2024-03-01-rice-dialogue"
@@ -184,6 +185,41 @@ def test_no_kit_where_none_is_wanted(built_minimal_copy: Newsroom) -> None:
     assert list(newsroom.site.glob("kits/*"))
     path = newsroom.folder / "publisher.toml"
     path.write_text(path.read_text().replace("[newsroom]\n", "[newsroom]\nkit = false\n", 1))
+    newsroom.build()
+    assert not list(newsroom.site.glob("kits/*"))
+    assert not [p for p in newsroom.site.glob("en/*/index.html") if b"kits/" in p.read_bytes()]
+
+
+def test_an_embargoed_kit_is_found_by_nobody(bench: Bench) -> None:
+    """Before its moment a release has its kit and its pictures where it is itself, at an address
+    that nobody can guess, and says so inside; afterwards they are where all others are."""
+    bench.newsroom.edit(
+        f"releases/{RICE}/release.md",
+        "date: 2024-03-01\n",
+        "date: 2024-03-01\nembargo: 2024-06-02T00:00Z\n",
+    )
+    bench.build(formats=())
+    (held,) = bench.site.glob(f"embargoed/*/kits/{RICE}.zip")
+    assert not (bench.site / "kits" / f"{RICE}.zip").exists()
+    assert not (bench.site / "pictures" / RICE).exists()
+    assert list(held.parent.parent.glob(f"pictures/{RICE}/*.webp"))
+    assert RICE not in (bench.site / "manifest.json").read_text()
+    page = held.parent.parent / "km" / RICE / "index.html"
+    assert f'href="../../kits/{RICE}.zip"' in page.read_text(encoding="utf-8")
+    document = word(open_kit(held.parent.parent), "en")
+    assert any(p.style.name == "Notice" and "Embargoed" in p.text for p in document.paragraphs)
+    bench.build(now=NOON + dt.timedelta(days=2))
+    assert not held.exists()
+    assert not list(bench.site.glob("embargoed/*/*"))
+    assert open_kit(bench.site)
+
+
+def test_a_withdrawn_release_has_no_kit(built_minimal_copy: Newsroom) -> None:
+    """What is withdrawn is not carried on: its kit goes, and so does the link to it."""
+    newsroom = built_minimal_copy
+    release = newsroom.path("releases/*/release.md")
+    text = release.read_text(encoding="utf-8")
+    release.write_text(text.replace("---\n", "---\nwithdrawn: {date: 2024-06-01}\n", 1))
     newsroom.build()
     assert not list(newsroom.site.glob("kits/*"))
     assert not [p for p in newsroom.site.glob("en/*/index.html") if b"kits/" in p.read_bytes()]
