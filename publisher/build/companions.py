@@ -6,7 +6,7 @@ text that changes encodes no picture again; a kit is made anew when one of its p
 companion cannot be made, its release is not published: its pages would lead nowhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from publisher.build.findings import failure_finding
 from publisher.build.glance import decode_record
 from publisher.build.keys import artifact_parts, combine, digest_value
 from publisher.build.media_kit import KitTask, kit_theme, make_kit
+from publisher.build.record import ArtifactRecord
 from publisher.build.site import file_entry, is_slice
 from publisher.build.task import EditionTask
 from publisher.build.work import Work
@@ -45,11 +46,25 @@ class PictureTask:
         return f"{self.slug}: {self.picture.path}"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """An edition in a kit: its task, what was made of it, and its pictures as pages show them."""
+
+    task: EditionTask
+    records: Mapping[Format, ArtifactRecord]
+    pictures: Sequence[ManifestFile]
+
+    @property
+    def language(self) -> str:
+        return self.task.edition.language
+
+
 def make_companions(workshop: Workshop) -> None:
     """The companions of all releases on the bench."""
     companions = _Companions(workshop)
     companions.make_pictures()
-    if workshop.site.ground.newsroom.kit:
+    newsroom = workshop.site.ground.newsroom
+    if newsroom.kit and "html" in newsroom.formats:  # pages lead there, and nothing else does
         companions.make_kits()
 
 
@@ -85,20 +100,20 @@ class _Companions:
                 self._keep(f"picture:{path}", self.workshop.works[job.slug], path, data)
 
     def make_kits(self) -> None:
-        """The media kit of every release that was built whole."""
+        """The media kit of every release of which all is made, in this build or before."""
         tasks, keys = [], {}
         for work in self.workshop.works.values():
             parts = self._published(work)
             if not parts:
                 continue
             theme = kit_theme(self.site.ground.theme)
-            key = combine("kit", dict(self._kit_parts(work, parts)) | {"": digest_value(theme)})
+            key = combine("kit", dict(self._kit_parts(parts)) | {"": digest_value(theme)})
             found = self._find(key)
             if found is not None:
                 work.files[found.path] = found
                 continue
             keys[work.slug] = key
-            tasks.append(self._kit_task(work, parts, theme))
+            tasks.append(self._kit_task(parts, theme))
         for task, data in self._do(make_kit, tasks):
             path = self.site.kit_path(task.editions[0].edition)
             self._keep(keys[task.slug], self.workshop.works[task.slug], path, data)
@@ -109,47 +124,52 @@ class _Companions:
             if (language, "html") in work.records:
                 yield self.site.task(edition, work.part.pictures[work.slug], (), {})
 
-    def _published(self, work: Work) -> list[EditionTask]:
-        """The editions that belong into a kit, as they were made, the source language first; none
-        where not all of them were asked for: then the kit stays as it is."""
+    def _published(self, work: Work) -> list[_Part]:
+        """The editions that belong into a kit, the source language first; none where one of them
+        is not made in all formats: then the kit stays as it is."""
         newsroom = self.site.ground.newsroom
-        published = [
-            edition
-            for language, edition in work.release_set.editions.items()
-            if edition.state != "draft"
-            and edition.release.withdrawn is None
-            and language not in work.blocked
-        ]
-        wanted = [(edition.language, name) for edition in published for name in newsroom.formats]
-        if not published or not all(key in work.records for key in wanted):
-            return []
-        pictures = work.part.pictures[work.slug]
-        languages = {edition.language for edition in published}
-        tasks = [self.site.task(edition, pictures, languages, {}) for edition in published]
-        return sorted(tasks, key=lambda t: t.edition.language != newsroom.source_language)
+        parts = []
+        for language, edition in work.release_set.editions.items():
+            if edition.state == "draft" or edition.release.withdrawn or language in work.blocked:
+                continue
+            task = self.workshop.task_of(work, edition)
+            records = {name: self._record(work, task, name) for name in newsroom.formats}
+            pictures = [self._find(f"picture:{p.fallback.path}") for p in task.shown.values()]
+            made = {name: record for name, record in records.items() if record is not None}
+            shown = [picture for picture in pictures if picture is not None]
+            if len(made) < len(records) or len(shown) < len(pictures):
+                return []
+            parts.append(_Part(task=task, records=made, pictures=shown))
+        return sorted(parts, key=lambda part: part.language != newsroom.source_language)
 
-    def _kit_parts(self, work: Work, parts: Iterable[EditionTask]) -> Iterator[tuple[str, str]]:
+    def _record(self, work: Work, task: EditionTask, name: Format) -> ArtifactRecord | None:
+        """What was made of an edition in one format: now, or before and stands on the site."""
+        made = work.records.get((task.edition.language, name))
+        if made is None and (found := self.workshop.find_record(task, name)) is not None:
+            on_site = self.workshop.shelf.holds(found.entry.path, found.entry.sha256)
+            return found if on_site else None
+        return made
+
+    def _kit_parts(self, parts: Iterable[_Part]) -> Iterator[tuple[str, str]]:
         """What a kit is made from, as digests."""
-        for task in parts:
-            tag = task.edition.language
-            yield tag, digest_value(sorted(artifact_parts(task, "html").items()))
-            for name in task.downloads:
-                yield f"{tag} {name}", work.records[tag, name].entry.sha256
+        for part in parts:
+            yield part.language, digest_value(sorted(artifact_parts(part.task, "html").items()))
+            for name, record in part.records.items():
+                yield f"{part.language} {name}", record.entry.sha256
 
-    def _kit_task(self, work: Work, parts: list[EditionTask], theme: Theme) -> KitTask:
+    def _kit_task(self, parts: Iterable[_Part], theme: Theme) -> KitTask:
         artifacts: dict[tuple[str, Format], bytes] = {}
         files: dict[str, bytes] = {}
-        for task in parts:
-            tag = task.edition.language
-            for name in task.downloads:
-                record = work.records[tag, name]
-                artifacts[tag, name] = self._read(record.entry.path, record.entry.sha256)
+        for part in parts:
+            for name, record in part.records.items():
+                artifacts[part.language, name] = self._read(record.entry.path, record.entry.sha256)
                 slices = filter(is_slice, record.files)
                 files |= {file.path: self._read(file.path, file.sha256) for file in slices}
-            for planned in task.shown.values() if "html" in task.downloads else ():
-                path = planned.fallback.path
-                files[path] = self._read(path, work.files[path].sha256)
-        return KitTask(editions=tuple(parts), artifacts=artifacts, files=files, theme=theme)
+            files |= {file.path: self._read(file.path, file.sha256) for file in part.pictures}
+        if (logo := self.site.ground.theme.logo) is not None:
+            files[logo.path] = logo.data
+        editions = tuple(part.task for part in parts)
+        return KitTask(editions=editions, artifacts=artifacts, files=files, theme=theme)
 
     def _read(self, path: str, sha256: str) -> bytes:
         """Bytes that the store has, or the site at this path."""

@@ -257,9 +257,8 @@ class Workshop:
                     self._given.append(task)
                     yield task
 
-    def _task_for(self, work: Work, edition: Edition) -> EditionTask:
-        """The task that makes what is not in the store."""
-        slug = edition.release.slug
+    def task_of(self, work: Work, edition: Edition) -> EditionTask:
+        """The task that makes an edition."""
         state = reached_state(edition)
         reachable = {
             language
@@ -268,21 +267,31 @@ class Workshop:
         }
         if state == "published":
             reachable |= set(self._kept_of(work))
-        task = self.site.task(
+        return self.site.task(
             edition,
-            work.part.pictures[slug],
+            work.part.pictures[work.slug],
             reachable,
             work.superseded[edition.language],
         )
+
+    def find_record(self, task: EditionTask, name: Format) -> ArtifactRecord | None:
+        """What was made of a task in one format before, in any build, and is at hand."""
+        key = combine(name, artifact_parts(task, name))
+        record = decode_record(self.store.find(key), ArtifactRecord)
+        return record if record is not None and self.shelf.is_at_hand(record) else None
+
+    def _task_for(self, work: Work, edition: Edition) -> EditionTask:
+        """The task that makes what is not in the store."""
+        task = self.task_of(work, edition)
         missing: list[Format] = []
         pages: dict[Format, str] = {}
         share = ""
         for name in task.formats:
-            parts = artifact_parts(task, name)
-            record = decode_record(self.store.find(combine(name, parts)), ArtifactRecord)
-            if record is not None and self.shelf.is_at_hand(record):
+            record = self.find_record(task, name)
+            if record is not None:
                 work.records[edition.language, name] = record
                 before = self._record_before(task, name)
+                parts = artifact_parts(task, name)
                 self.reasons[record.entry.path] = (
                     UNCHANGED
                     if self.shelf.holds(record.entry.path, record.entry.sha256)

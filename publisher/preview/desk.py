@@ -205,9 +205,11 @@ class Desk:
 
 
 def make_html(task: EditionTask) -> TaskResult:
-    """The web page of an edition; a theme that does not work is said like any other error."""
+    """The web page of an edition; a theme that does not work is said like any other error. Its
+    picture for messengers is not made: nobody sees it here, and it would take WeasyPrint, which
+    is slow, and PDFium, which another thread is at work with."""
     try:
-        return run_task(replace(task, formats=("html",)))
+        return run_task(replace(task, formats=("html",), share_theme=None))
     except PublisherError as error:
         return TaskResult(findings=error.findings)
 

@@ -21,8 +21,9 @@ from publisher.model.message import catalog_path
 from publisher.model.release import PartialDate
 
 Condition = str
-"""`published`: it can be; `draft`: not complete, or under embargo; `blocked`: by an error."""
-CONDITIONS: tuple[Condition, ...] = ("published", "draft", "blocked")
+"""`published`: it can be; `embargoed`: it waits for its hour; `draft`: it is not complete;
+`blocked`: an error is in the way."""
+CONDITIONS: tuple[Condition, ...] = ("published", "embargoed", "draft", "blocked")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

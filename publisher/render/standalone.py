@@ -17,7 +17,12 @@ from urllib.parse import urlsplit
 _ADDRESS = re.compile(r'url\("([^"]+)"\)')
 _ONLY_HERE = frozenset({"srcset", "sizes", "loading", "decoding"})
 """What of a picture means nothing where it is inside the page."""
-_MEDIA_TYPES = {".woff2": "font/woff2", ".jpg": "image/jpeg", ".png": "image/png"}
+_MEDIA_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 def stand_alone(

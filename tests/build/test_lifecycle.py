@@ -97,7 +97,9 @@ def test_nobody_learns_of_an_embargoed_release(bench: Bench) -> None:
     place = f"embargoed/{folder.name}"
     reached = addresses_of(f"{place}/km/{RICE}/index.html", html)
     assert {f"{place}/{tag}/{RICE}/index.html" for tag in ("en", "my")} < reached
-    assert all((bench.site / path).is_file() for path in reached if not path.endswith(".pdf"))
+    assert all(
+        (bench.site / path).is_file() for path in reached if not path.endswith((".pdf", ".zip"))
+    )
     own = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert {entry["state"] for entry in own["artifacts"]} == {"embargoed"}
     assert find_dangling(bench.site) == []
@@ -353,7 +355,7 @@ def test_a_withdrawn_release_leaves_a_notice(bench: Bench, tmp_path: Path) -> No
     """At its addresses stand, in every language, its title, when and why it is gone, and whom to
     ask; nothing else of it remains, and the index says so."""
     folder = bench.site / "en" / RICE
-    assert (folder / "images").is_dir()
+    assert (bench.site / "pictures" / RICE).is_dir()
     add_front_matter(bench.newsroom, "withdrawn:\n  date: 2024-05-01\n  text: The count was wrong.")
     translate(
         bench.newsroom,
@@ -363,8 +365,10 @@ def test_a_withdrawn_release_leaves_a_notice(bench: Bench, tmp_path: Path) -> No
     assert bench.build().findings == ()
     assert states_of(bench.site) == {tag: {"published"} for tag in ("en", "my", "km")}
     assert sorted(path.name for path in folder.iterdir()) == [
-        *(f"{RICE}.en.pdf", f"{RICE}.en.txt", "index.html"),
+        *(f"{RICE}.en.{suffix}" for suffix in ("jpg", "ninjs.json", "pdf", "txt")),
+        "index.html",
     ]
+    assert not (bench.site / "pictures" / RICE).exists()
     html = re.sub("<span[^>]*>|</span>", "", page_of(bench.site, "en"))
     for words in (
         "Rice growers of two deltas meet",

@@ -153,7 +153,7 @@ def lose_placeholder(pair: Pair, _: str) -> str | None:
 def translate_placeholder(pair: Pair, tag: str) -> str | None:
     """The name of a placeholder is another."""
     for found in find_placeholders(pair.text):
-        return pair.text.replace(found.text, "{number}", 1)
+        return pair.text.replace(found.text, "{total}", 1)
     return None
 
 

@@ -27,11 +27,8 @@ def test_output_for_people(minimal: Newsroom) -> None:
         f"published  en/{SLUG}/{SLUG}.en.pdf",
         f"published  en/{SLUG}/{SLUG}.en.txt",
     ]
-    *progress, note, hint = said.stderr.splitlines()
     steps = ["load", f"{SLUG} (en)  1/1", f"the media kit of {SLUG}  1/1", "publish"]
-    assert progress == steps
-    assert note.startswith("publisher.toml: note: ")  # nobody says where this site will stand
-    assert hint.startswith("    hint: ")
+    assert said.stderr.splitlines() == steps
 
 
 def test_output_for_programs(full: Newsroom) -> None:

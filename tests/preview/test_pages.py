@@ -7,6 +7,7 @@ from preview_world import Preview
 from world import PACKAGE, ROOT
 
 from publisher.build.interface import load_interface
+from publisher.preview.matrix import CONDITIONS
 from publisher.preview.voice import accepted
 from publisher.translate.extract import extract_theme
 
@@ -28,13 +29,12 @@ def test_start(preview: Preview) -> None:
         assert f'href="/edition/{slug}/en"' in page
     words = preview.words("/")
     assert "What keeps editions from readers" in words
-    for state in ("published", "draft", "blocked"):
+    for state in CONDITIONS:
         shown = preview.get(f"/?state={state}")
         assert set(re.findall(r'class="state (\w+)"', shown)) <= {state}
     everything = len(re.findall(r'class="state', page))
     assert everything == sum(
-        len(re.findall(r'class="state', preview.get(f"/?state={state}")))
-        for state in ("published", "draft", "blocked")
+        len(re.findall(r'class="state', preview.get(f"/?state={state}"))) for state in CONDITIONS
     )
 
 
