@@ -7,9 +7,11 @@ runs in a process of its own, where warnings are errors, and never prints a trac
 import importlib.util
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
+import termios
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,9 @@ PACKAGE = Path(importlib.util.find_spec("publisher").origin).parent
 """The package that the tests are about: the checkout's, or an installed one."""
 WARNINGS = "error,ignore::ResourceWarning"
 """Warnings are errors, but for the colour profile that WeasyPrint 70 leaves to be closed."""
+
+PLAIN = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"}
+"""Variables that change what a terminal shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +70,41 @@ def publisher(
     said = Said(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
     assert "Traceback" not in said.stderr + said.stdout, said
     return said
+
+
+def on_terminal(
+    *arguments: object,
+    cwd: Path,
+    typed: str = "",
+    columns: int = 80,
+    env: Mapping[str, str] | None = None,
+) -> Said:
+    """Run `python -m publisher` on a terminal of so many columns, where somebody types; its stdout
+    and stderr are one."""
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, columns))
+    surroundings = {k: v for k, v in os.environ.items() if k not in PLAIN}
+    surroundings |= {"PYTHONPATH": str(PACKAGE.parent), "TERM": "xterm-256color", **(env or {})}
+    with subprocess.Popen(
+        [sys.executable, "-m", "publisher", *map(str, arguments)],
+        cwd=cwd,
+        env=surroundings,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    ) as process:
+        os.close(follower)
+        os.write(leader, typed.encode())
+        said = b""
+        try:
+            while data := os.read(leader, 65536):
+                said += data
+        except OSError:
+            pass  # so ends what a terminal says on Linux
+        os.close(leader)
+    text = said.decode().replace("\r\n", "\n")
+    assert "Traceback" not in text, text
+    return Said(code=process.returncode, stdout=text, stderr="")
 
 
 @dataclass(frozen=True)

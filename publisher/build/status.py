@@ -74,7 +74,13 @@ def find_status(
         if not languages or language in languages
     ]
     rows.sort(key=lambda row: (row.slug, row.language))
-    return Status(editions=tuple(rows), findings=findings, next_step=find_next_step(rows, findings))
+    missing = any(
+        not (folder / catalog_path(row.language, domain)).is_file()
+        for row in rows
+        for domain in (row.slug, SHARED_DOMAIN)
+    )
+    next_step = find_next_step(rows, findings, missing=missing)
+    return Status(editions=tuple(rows), findings=findings, next_step=next_step)
 
 
 def describe_edition(edition: Edition, findings: Sequence[Finding]) -> EditionStatus:
@@ -104,12 +110,16 @@ def describe_edition(edition: Edition, findings: Sequence[Finding]) -> EditionSt
     )
 
 
-def find_next_step(rows: Sequence[EditionStatus], findings: Sequence[Finding]) -> str:
-    """What to do next, in one line: mend what is wrong, then translate what waits longest, then
-    build."""
+def find_next_step(
+    rows: Sequence[EditionStatus], findings: Sequence[Finding], *, missing: bool
+) -> str:
+    """What to do next, in one line: mend what cannot be read, make catalogues that are `missing`,
+    mend what is wrong, then translate what waits longest, then build."""
     unread = next((found for found in findings if found.severity is Severity.ERROR), None)
     if unread is not None:
         return f"mend {unread.place}: {unread.message}"
+    if missing:
+        return "make the catalogues of every language: 'publisher sync'"
     if wrong := [row for row in rows if row.errors]:
         slugs = " ".join(dict.fromkeys(row.slug for row in wrong))
         return f"see what is wrong with 'publisher check {slugs}'"

@@ -12,8 +12,9 @@ import click
 from publisher.build.glance import UNCHANGED, ArtifactRow, FindingRow, find_glance
 from publisher.build.request import BuildRequest, Cluster, Limits
 from publisher.build.store import Store
+from publisher.cli.complete import complete_languages, complete_slugs
 from publisher.cli.folder import cache_folder, newsroom_folder, now
-from publisher.cli.report import findings_exit_code, print_json, report_findings
+from publisher.cli.report import findings_exit_code, print_json, report_findings, say
 from publisher.model.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
@@ -50,8 +51,15 @@ def available_cores() -> int:
 
 
 @click.command("build")
-@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
-@click.option("-l", "--language", "languages", multiple=True, help="Only this language.")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete_slugs)
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    help="Only this language.",
+    shell_complete=complete_languages,
+)
 @click.option(
     "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format."
 )
@@ -248,7 +256,7 @@ def open_store(folder: Path) -> Iterator[Store]:
         store = Store(folder)
     except EnvironmentProblem as error:
         reason = error.findings[0].message
-        click.echo(f"note: {folder}: {reason}; building without it", err=True)
+        say(f"note: {folder}: {reason}; building without it")
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="publisher-") as name:

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import click
 
+from publisher.cli.complete import complete_slugs_or_files
 from publisher.cli.folder import newsroom_folder, now
 from publisher.cli.report import findings_exit_code, print_json, report_findings
 from publisher.model.finding import Finding, Severity
 
 
 @click.command("check")
-@click.argument("names", nargs=-1, metavar="[SLUG|FILE.po]...")
+@click.argument(
+    "names", nargs=-1, metavar="[SLUG|FILE.po]...", shell_complete=complete_slugs_or_files
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),

@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 import click
 
+from publisher.cli.complete import complete_ids
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
 
 
 @click.command("explain")
-@click.argument("check_id", metavar="CHECK-ID")
+@click.argument("check_id", metavar="CHECK-ID", shell_complete=complete_ids)
 def command(check_id: str) -> int:
     """Say why a check exists, with an example.
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from publisher.cli.complete import complete_languages
 from publisher.cli.folder import newsroom_folder, now
 from publisher.cli.report import findings_exit_code, report_findings
 
 
 @click.command("kit")
-@click.argument("language", metavar="LANGUAGE")
+@click.argument("language", metavar="LANGUAGE", shell_complete=complete_languages)
 @click.option(
     "-o",
     "--output",

@@ -16,19 +16,21 @@ from typing import NoReturn
 import click
 
 from publisher import __version__
-from publisher.cli.report import report_crash, report_error
+from publisher.cli.report import report_crash, report_error, report_usage
 from publisher.model.errors import PublisherError
 
 COMMANDS = {
     "build": "Build the site: web page, PDF and plain text of every edition.",
     "cache": "Look after what earlier builds made.",
     "check": "Report every finding, with file and line.",
+    "completion": "Print what makes a shell complete commands and releases.",
+    "doctor": "Say whether this machine has all that publisher needs.",
     "explain": "Say why a check exists, with an example.",
     "init": "Make a new newsroom, ready to build.",
     "intake": "Take in catalogues that translators sent back.",
     "kit": "Pack all that a translator needs into one file.",
     "mail": "Write an e-mail for each edition, for you to send.",
-    "memory": "Feed what was translated before into the newsroom, and take it out.",
+    "memory": "Take earlier translations into the newsroom, and out of it.",
     "new": "Make a release's skeleton.",
     "preview": "Show the newsroom in the browser, as it will be published.",
     "proof": "Show an edition beside its original, message by message.",
@@ -63,7 +65,11 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--newsroom",
     "folder",
@@ -72,12 +78,19 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="publisher")
 @click.pass_context
-def group(context: click.Context, folder: Path | None) -> None:
+def group(context: click.Context, folder: Path | None) -> int:
     """Publish one text in many languages, as web page, PDF and plain text.
+
+    Without a command it says what to do next in this folder.
 
     Example: publisher build
     """
     context.obj = folder
+    if context.invoked_subcommand is None:
+        from publisher.cli.guide import say_next_step
+
+        say_next_step(context)
+    return 0
 
 
 def main() -> None:
@@ -94,15 +107,14 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     try:
-        code = group(standalone_mode=False)
+        code = group(prog_name="publisher", standalone_mode=False)
     except PublisherError as error:
         code = report_error(error, as_json="--json" in sys.argv)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         code = stopped
     except click.ClickException as error:
-        error.show()
-        code = 2
+        code = report_usage(error)
     except Exception as error:  # noqa: BLE001  # the last resort: exit 4, no traceback
         code = report_crash(error)
     sys.exit(code if isinstance(code, int) else 0)

@@ -4,17 +4,23 @@ from pathlib import Path
 
 import click
 
+from publisher.cli.complete import complete_languages, complete_slugs
 from publisher.cli.folder import newsroom_folder
 from publisher.cli.report import findings_exit_code, report_findings
 
 _language = click.option(
-    "-l", "--language", required=True, metavar="LANG", help="The language of the translations."
+    "-l",
+    "--language",
+    required=True,
+    metavar="LANG",
+    help="The language of the translations.",
+    shell_complete=complete_languages,
 )
 
 
 @click.group("memory")
 def command() -> None:
-    """Feed what was translated before into the newsroom, and take it out.
+    """Take earlier translations into the newsroom, and out of it.
 
     What sync finds there, nobody translates twice.
 
@@ -36,6 +42,7 @@ def command() -> None:
     "slug",
     default="",
     metavar="SLUG",
+    shell_complete=complete_slugs,
     help="The release that Markdown and Word files are finished translations of.",
 )
 @click.pass_context

@@ -4,13 +4,21 @@ from pathlib import Path
 
 import click
 
+from publisher.cli.complete import complete_languages, complete_slugs
 from publisher.cli.folder import newsroom_folder, now
 from publisher.cli.report import findings_exit_code, report_findings
 
 
 @click.command("proof")
-@click.argument("slug", metavar="SLUG")
-@click.option("-l", "--language", required=True, metavar="LANG", help="The language to look at.")
+@click.argument("slug", metavar="SLUG", shell_complete=complete_slugs)
+@click.option(
+    "-l",
+    "--language",
+    required=True,
+    metavar="LANG",
+    help="The language to look at.",
+    shell_complete=complete_languages,
+)
 @click.option(
     "-o",
     "--output",

@@ -1,7 +1,13 @@
-"""What the commands say: findings and artifacts, for people and as JSON."""
+"""What the commands say: findings and artifacts, for people and as JSON.
 
+On a terminal, messages are wrapped to its width and in colour, unless NO_COLOR is set
+(https://no-color.org). Elsewhere each is one whole line, for what reads it.
+"""
+
+import io
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +17,8 @@ from publisher.model.errors import PublisherError
 from publisher.model.finding import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
-
+_INDENT = "    "
+_HINT = f"{_INDENT}hint: "
 
 if TYPE_CHECKING:
     from publisher.build.glance import ArtifactRow, FindingRow
@@ -22,12 +29,40 @@ def report_findings(findings: "Sequence[Finding | FindingRow]") -> None:
     """Print findings to stderr, each like a compiler would."""
     for finding in findings:
         lines = finding.draw().splitlines()
+        last = len(lines) - 1
+        # What stands between the message and its hint is an excerpt, with a mark below it.
+        lines = [
+            wrap_line(line) if number == 0 or (number == last and line.startswith(_HINT)) else line
+            for number, line in enumerate(lines)
+        ]
         word = str(finding.severity)
         styled = click.style(word, fg=_COLOURS[Severity(word)])
-        lines[0] = lines[0].replace(word, styled, 1)
-        click.echo(
-            "\n".join(lines), err=True, color=None if "NO_COLOR" not in os.environ else False
-        )
+        lines[0] = lines[0].replace(f" {word}: ", f" {styled}: ", 1)
+        _echo("\n".join(lines))
+
+
+def say(text: str) -> None:
+    """Print a message of one or more lines to stderr."""
+    _echo("\n".join(map(wrap_line, text.splitlines())))
+
+
+def wrap_line(line: str) -> str:
+    """A line for stderr, wrapped at spaces if it is a terminal; what goes on is indented. Burmese
+    and Khmer words, which spaces do not part, stay whole."""
+    if not sys.stderr.isatty():
+        return line
+    hang = " " * len(_HINT) if line.startswith(_HINT) else "  "  # an excerpt stands at _INDENT
+    return textwrap.fill(
+        line,
+        os.get_terminal_size(sys.stderr.fileno()).columns or 80,  # some do not know their size
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _echo(text: str) -> None:
+    click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def report_error(error: PublisherError, *, as_json: bool) -> int:
@@ -38,12 +73,21 @@ def report_error(error: PublisherError, *, as_json: bool) -> int:
     return error.exit_code
 
 
+def report_usage(error: click.ClickException) -> int:
+    """Print what is wrong with the command line; its exit code."""
+    said = io.StringIO()
+    error.show(said)
+    styled = click.style("Error", fg=_COLOURS[Severity.ERROR])
+    usage, mark, message = said.getvalue().rpartition("Error: ")
+    say(usage + mark.replace("Error", styled) + message)
+    return 2
+
+
 def report_crash(error: Exception) -> int:
     """Own up to a fault of ours, without a traceback unless asked for one."""
-    click.echo(
+    say(
         f"publisher: this is a fault of publisher itself: {type(error).__name__}: {error}\n"
-        "    hint: please report it; run again with PUBLISHER_DEBUG=1 to see where",
-        err=True,
+        f"{_HINT}please report it; run again with PUBLISHER_DEBUG=1 to see where"
     )
     if os.environ.get("PUBLISHER_DEBUG"):
         import traceback

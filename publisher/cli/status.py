@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publisher.cli.complete import complete_languages, complete_slugs
 from publisher.cli.folder import newsroom_folder, now
 from publisher.cli.report import echo_json, findings_exit_code, findings_json, report_findings
 
@@ -19,9 +20,15 @@ COLUMNS = ("translated", "fuzzy", "untranslated", "words left")
 
 
 @click.command("status")
-@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete_slugs)
 @click.option(
-    "-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this language."
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Only this language.",
+    shell_complete=complete_languages,
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context

@@ -2,12 +2,13 @@
 
 import click
 
+from publisher.cli.complete import complete_slugs
 from publisher.cli.folder import newsroom_folder
 from publisher.cli.report import findings_exit_code, report_findings
 
 
 @click.command("sync")
-@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete_slugs)
 @click.pass_context
 def command(context: click.Context, slugs: tuple[str, ...]) -> int:
     """Bring pots and catalogues up to date with the sources.

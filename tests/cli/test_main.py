@@ -66,13 +66,6 @@ def test_help_of_a_command_imports_nothing_slow(name: str) -> None:
     assert not imported_by(name, "--help") & SLOW
 
 
-def test_no_command() -> None:
-    """Without a command, help goes to stderr and the exit code says usage."""
-    said = publisher()
-    assert (said.code, said.stdout) == (2, "")
-    assert "Commands:" in said.stderr
-
-
 @pytest.mark.parametrize("arguments", ["biuld", "--nonsense", "build --nonsense", "build --jobs 0"])
 def test_usage_errors(arguments: str, minimal: Newsroom) -> None:
     """What the command line does not know is a usage error, said on stderr."""

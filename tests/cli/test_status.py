@@ -1,12 +1,7 @@
 """`status` says what is left, what keeps editions from readers, and what to do next."""
 
-import os
-import pty
-import subprocess
-import sys
-
 import pytest
-from world import PACKAGE, Newsroom
+from world import Newsroom, on_terminal
 
 SLUG = "2024-02-10-water-for-two-deltas"
 OTHER = "2024-03-01-rice-dialogue"
@@ -20,30 +15,6 @@ def unfinished(full: Newsroom) -> Newsroom:
     )
     full.edit("locales/km/LC_MESSAGES/2024-02-*.po", 'msgstr "របកគំហើញ"', 'msgstr ""')
     return full
-
-
-def run_in_terminal(newsroom: Newsroom, **environment: str) -> str:
-    """What `status` shows on a terminal."""
-    leader, follower = pty.openpty()
-    surroundings = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
-    surroundings |= {"PYTHONPATH": str(PACKAGE.parent), "TERM": "xterm-256color", **environment}
-    with subprocess.Popen(
-        [sys.executable, "-m", "publisher", "status"],
-        cwd=newsroom.folder,
-        env=surroundings,
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-    ):
-        os.close(follower)
-        said = b""
-        try:
-            while data := os.read(leader, 65536):
-                said += data
-        except OSError:
-            pass  # so ends what a terminal says on Linux
-        os.close(leader)
-    return said.decode()
 
 
 def test_nothing_left(full: Newsroom) -> None:
@@ -113,6 +84,14 @@ def test_json(unfinished: Newsroom) -> None:
 
 def test_colour_on_a_terminal(unfinished: Newsroom) -> None:
     """On a terminal there is colour, and none with NO_COLOR; a pipe never has any."""
-    assert "\x1b[33m" in run_in_terminal(unfinished)
-    assert "\x1b[3" not in run_in_terminal(unfinished, NO_COLOR="1")
+    folder = unfinished.folder
+    assert "\x1b[33m" in on_terminal("status", cwd=folder).stdout
+    assert "\x1b[3" not in on_terminal("status", cwd=folder, env={"NO_COLOR": "1"}).stdout
     assert "\x1b" not in unfinished.run("status").stdout
+
+
+def test_missing_catalogues_come_before_translating(full: Newsroom) -> None:
+    """Where a catalogue is not there yet, sync is the next step."""
+    full.path("locales/km/LC_MESSAGES/2024-02-*.po").unlink()
+    lines = full.run("status").stdout.splitlines()
+    assert lines[-1] == "Next: make the catalogues of every language: 'publisher sync'"
