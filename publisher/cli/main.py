@@ -26,6 +26,7 @@ COMMANDS = {
     "completion": "Print what makes a shell complete commands and releases.",
     "doctor": "Say whether this machine has all that publisher needs.",
     "explain": "Say why a check exists, with an example.",
+    "import": "Make a release of a draft: a Word file, a page or Markdown.",
     "init": "Make a new newsroom, ready to build.",
     "intake": "Take in catalogues that translators sent back.",
     "kit": "Pack all that a translator needs into one file.",

@@ -1,38 +1,28 @@
 """Word files (`.docx`) to passages.
 
 In: the bytes of a `.docx`. Out: its headings, paragraphs, lists, quotations and pictures, with
-inline Markdown as text; what a release has no place for is left out, and said so. mammoth reads
-the styles, and writes HTML that holds structure alone. Nothing is fetched, no picture opened, and
-nothing reaches mammoth that has not been looked at: how much it unpacks to, and its XML.
+inline Markdown as text, laid beside a release or as a draft of one; what a release has no place for
+is left out, and said so. mammoth reads the styles, and writes HTML. Nothing is fetched, and nothing
+reaches mammoth that has not been looked at: how much it unpacks to, and its XML.
 """
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
+from publisher.load.page import read_page
 from publisher.load.strict_xml import parse_xml
+from publisher.load.structure import PassageReader
+from publisher.model.draft import Draft
 from publisher.model.errors import ContentError
 from publisher.model.finding import Finding, Severity
-from publisher.model.inline import Run, plain_text
-from publisher.model.passage import (
-    ATTRIBUTION,
-    FIGURE,
-    HEADING,
-    PARAGRAPH,
-    QUOTATION,
-    SUBTITLE,
-    TITLE,
-    Document,
-    Passage,
-)
-from publisher.text.inline_text import format_inline
-from publisher.text.markdown import ATTRIBUTION as DASH
-from publisher.text.markdown import HARD_BREAK
-from publisher.text.passages import make_group, rank_headings
+from publisher.model.passage import Document
 
 MOST_BYTES = 50_000_000
 """Bytes that the XML of a Word file may have, unpacked; that of a book has some 5 MB."""
@@ -50,6 +40,29 @@ _ZIP_FAULTS = (
     *(ValueError, NotImplementedError, RuntimeError, EOFError, OSError, OverflowError),
 )
 """What zipfile raises over an archive that is damaged."""
+_BODY = re.compile(r"word/document[0-9]*\.xml\Z")
+_LEFT_OUT = {
+    "ins": (
+        "tracked changes: what was put in stands, as if it had been accepted",
+        "accept or reject all changes in Word, and import again",
+    ),
+    "del": (
+        "tracked changes: what was deleted is left out",
+        "accept or reject all changes in Word, and import again",
+    ),
+    "commentReference": (
+        "a comment is left out",
+        "see whether it is settled; a note to translators is written as <!-- translators: … -->",
+    ),
+    "txbxContent": (
+        "the words of a text box stand in the order in which the file holds them",
+        "see where they belong in the text",
+    ),
+    "OLEObject": ("an embedded object is left out", "save it as a picture, or link to it"),
+    "chart": ("a chart is left out", "save it as a picture"),
+    "oMath": ("a formula is left out", "write it in words"),
+}
+"""Elements of Word (ECMA-376, Part 1) that have no place in a release, each with what is said."""
 STYLES = "\n".join(
     [
         "p[style-name='Title'] => h1.title:fresh",
@@ -65,6 +78,36 @@ STYLES = "\n".join(
 def parse_word(data: bytes, shown: str) -> Document:
     """The passages of a Word file. Raises ContentError where it cannot be read or is refused."""
     check_parts(data, shown)
+    reader = PassageReader(shown)
+    reader.feed(convert(data, shown, lambda image: {}))  # noqa: ARG005
+    reader.close()
+    return reader.finish()
+
+
+def read_word(data: bytes, shown: str) -> Draft:
+    """The draft that a Word file holds, with its pictures. Raises ContentError as `parse_word`
+    does. What a release has no place for is a finding with the number of its paragraph; macros are
+    never looked at."""
+    check_parts(data, shown)
+    pictures: dict[str, bytes] = {}
+
+    def keep(image: Any) -> dict[str, str]:
+        address = f"picture-{len(pictures) + 1}"
+        try:
+            with image.open() as file:
+                pictures[address] = file.read()
+        except (KeyError, *_ZIP_FAULTS):
+            return {"src": "a picture that is missing in the file"}
+        return {"src": address}
+
+    html = convert(data, shown, keep)
+    draft = read_page(html, shown, pictures.get)
+    left_out = tuple(find_left_out(data, shown))
+    return replace(draft, findings=(*left_out, *draft.findings))
+
+
+def convert(data: bytes, shown: str, take_picture: Callable[[Any], dict[str, str]]) -> str:
+    """The HTML that mammoth makes of a Word file whose parts were looked at."""
     import mammoth
 
     try:
@@ -72,16 +115,63 @@ def parse_word(data: bytes, shown: str) -> Document:
             io.BytesIO(data),
             style_map=STYLES,
             include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(lambda image: {}),  # noqa: ARG005
+            convert_image=mammoth.images.img_element(take_picture),
         )
     except Exception as error:
         # The parts are XML, but not as Word writes them: whatever mammoth trips over is theirs.
         said = f"{type(error).__name__}: {error}".splitlines()[0][:100]
         raise refuse(shown, f"its parts are not as Word writes them ({said})") from error
-    reader = _HtmlReader(shown)
-    reader.feed(made.value)
-    reader.close()
-    return reader.finish()
+    return str(made.value)
+
+
+def find_left_out(data: bytes, shown: str) -> Iterator[Finding]:
+    """What mammoth passes over without a word, each kind once with the paragraphs it stands in."""
+    found: dict[str, list[int]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        for name in names:
+            if _BODY.match(name):
+                note_places(archive.read(name), shown, found)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        yield Finding(
+            id="draft/macros",
+            severity=Severity.WARNING,
+            message="the file holds macros; they were not run, and are left out",
+            hint="see where the file comes from: a press release needs none",
+            path=shown,
+        )
+    for name, (what, hint) in _LEFT_OUT.items():
+        if places := list(dict.fromkeys(found.get(name, ()))):
+            listed = ", ".join(map(str, places[:10])) + (" and more" if len(places) > 10 else "")
+            yield Finding(
+                id="draft/left-out",
+                severity=Severity.WARNING,
+                message=f"at paragraph {listed}: {what}",
+                hint=hint,
+                path=shown,
+            )
+
+
+def note_places(data: bytes, shown: str, found: dict[str, list[int]]) -> None:
+    """Add to `found` the paragraphs, of those that have a text, that hold an element of
+    `_LEFT_OUT`."""
+    count, fresh, in_text = 0, True, False
+
+    def start(name: str, attributes: Mapping[str, str], line: int) -> None:  # noqa: ARG001
+        nonlocal fresh, in_text
+        bare = name.rpartition(":")[2]
+        in_text = bare == "t"
+        if bare == "p":
+            fresh = True
+        elif bare in _LEFT_OUT:
+            found.setdefault(bare, []).append(count + fresh)
+
+    def text(words: str) -> None:
+        nonlocal count, fresh
+        if fresh and in_text and words.strip():
+            count, fresh = count + 1, False
+
+    parse_xml(data, shown, start, text=text)
 
 
 def check_parts(data: bytes, shown: str) -> None:
@@ -98,7 +188,9 @@ def check_parts(data: bytes, shown: str) -> None:
                 raise refuse(shown, "it has a password")
             texts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
             # zipfile never reads more of a part than the archive says it has.
-            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in texts) > MOST_BYTES:
+            unpacked = sum(entry.file_size for entry in texts)
+            largest = max((entry.file_size for entry in entries), default=0)
+            if len(entries) > MOST_PARTS or max(unpacked, largest) > MOST_BYTES:
                 raise refuse(shown, "it unpacks to more than any document needs")
             left = MOST_ELEMENTS
             for entry in texts:
@@ -153,185 +245,3 @@ def refuse(shown: str, why: str) -> ContentError:
             path=shown,
         )
     )
-
-
-class _HtmlReader(HTMLParser):
-    """Reads the HTML of mammoth: structure and marks, no attributes that could hide anything.
-
-    `parts` are the passages of each element that is open, innermost last.
-    """
-
-    def __init__(self, shown: str) -> None:
-        super().__init__()
-        self.shown = shown
-        self.findings: list[Finding] = []
-        self.parts: list[list[Passage]] = [[]]
-        self.block = PARAGRAPH
-        self.runs: list[Run] = []
-        self.marks: list[str] = []
-        self.links: list[str | None] = []
-        self.count = 0
-        self.skipped = 0
-        self.notes = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
-        attributes = dict(attrs)
-        is_note = tag == "li" and "note-" in (attributes.get("id") or "")
-        if self.skipped or tag == "sup" or is_note:
-            # A superior figure leads to a note, which stands at the end; a release has none.
-            self.notes += is_note
-            self.skipped += 1
-            return
-        match tag:
-            case "strong" | "em":
-                self.marks.append(tag)
-            case "a":
-                self.links.append(attributes.get("href"))
-            case "br":
-                self.runs.append(Run(text="", line_break=True))
-            case "img":
-                self.add_figure(attributes.get("alt") or "")
-            case "ul" | "ol" | "li" | "blockquote" | "table":
-                self.flush()
-                self.parts.append([])
-            case "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                self.flush()
-                self.block = attributes.get("class") or tag
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A line break or a picture, which hold nothing."""
-        if not self.skipped:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """An element ends."""
-        if self.skipped:
-            self.skipped -= 1
-            return
-        match tag:
-            case "strong" | "em":
-                self.marks.remove(tag)
-            case "a":
-                self.links.pop()
-            case "ul" | "ol" | "li" | "blockquote" | "table":
-                self.flush()
-                self.close_group(tag, rank_headings(self.parts.pop()))
-            case "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                self.flush()
-
-    def handle_data(self, data: str) -> None:
-        """Text stands here."""
-        if not self.skipped:
-            href = next((link for link in reversed(self.links) if link), None)
-            self.runs.append(
-                Run(
-                    text=data,
-                    strong="strong" in self.marks,
-                    emphasis="em" in self.marks,
-                    href=None if href is None or href.startswith("#") else href,
-                )
-            )
-
-    def flush(self) -> None:
-        """What was read since the last block becomes a passage."""
-        runs, self.runs = self.runs, []
-        block, self.block = self.block, PARAGRAPH
-        words = " ".join(plain_text(tuple(runs)).split())
-        if not words:
-            return
-        self.count += 1
-        if all(run.strong or not run.text.strip() for run in runs) and block != "p":
-            runs = [Run(text=run.text, line_break=run.line_break, href=run.href) for run in runs]
-        text = format_inline(runs)
-        if text is None:
-            self.report(f"Markdown cannot mark this text as Word does: {words[:60]}")
-            text = ""
-        self.add(self.name_block(block), text)
-
-    def name_block(self, block: str) -> str:
-        """The kind of passage that a block of HTML is."""
-        match block:
-            case "title" | "subtitle":
-                return TITLE if block == "title" else SUBTITLE
-            case "caption":
-                return "caption"
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                return f"{HEADING} {block[1]}"
-        return PARAGRAPH
-
-    def add(self, kind: str, text: str) -> None:
-        """One more passage; a caption belongs to the picture before it."""
-        passage = Passage(kind=kind, text=text, line=self.count)
-        around = self.parts[-1]
-        if kind == "caption" and around and around[-1].kind == FIGURE:
-            figure = around.pop()
-            around.append(Passage(kind=FIGURE, line=figure.line, parts=(*figure.parts, passage)))
-        elif kind == "caption":
-            around.append(Passage(kind=PARAGRAPH, text=text, line=self.count))
-        else:
-            around.append(passage)
-
-    def add_figure(self, alt: str) -> None:
-        """A picture, with its alternative text."""
-        self.count += 1
-        text = format_inline([Run(text=alt)]) or ""
-        parts = (Passage(kind="alternative text", text=text, line=self.count),) if text else ()
-        self.parts[-1].append(Passage(kind=FIGURE, line=self.count, parts=parts))
-
-    def close_group(self, tag: str, parts: tuple[Passage, ...]) -> None:
-        """A list, an item, a quotation or a table ends."""
-        kinds = {"ul": "list", "ol": "numbered list", "li": "item", "table": "table"}
-        if tag == "blockquote":
-            self.parts[-1].append(make_group(QUOTATION, part_speaker(parts)))
-        elif parts:
-            self.parts[-1].append(make_group(kinds[tag], parts))
-
-    def report(self, message: str) -> None:
-        """Something is left out."""
-        self.findings.append(
-            Finding(
-                id="memory/left-out",
-                severity=Severity.WARNING,
-                message=message,
-                hint="translate it in the catalogue",
-                path=self.shown,
-            )
-        )
-
-    def finish(self) -> Document:
-        """The whole document."""
-        self.flush()
-        if self.notes:
-            self.report(f"{self.notes} footnotes have no place in a release, and are left out")
-        return Document(
-            path=self.shown,
-            passages=name_title(tuple(self.parts[0])),
-            has_lines=False,
-            findings=tuple(self.findings),
-        )
-
-
-def part_speaker(parts: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The parts of a quotation, the speaker of its last line by itself."""
-    if not parts or parts[-1].kind != PARAGRAPH:
-        return parts
-    *rest, last = parts
-    said, line_end, speaker = last.text.rpartition(HARD_BREAK)
-    if not speaker.startswith(DASH):
-        return parts
-    if line_end:
-        rest.append(Passage(kind=PARAGRAPH, text=said, line=last.line))
-    named = Passage(kind=ATTRIBUTION, text=speaker.removeprefix(DASH).strip(), line=last.line)
-    return (*rest, named)
-
-
-def name_title(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """`passages` with a title: in the style of that name, or the one heading of level 1, where
-    nothing stands before it."""
-    top = [passage for passage in passages if passage.kind == f"{HEADING} 1"]
-    has_title = any(passage.kind == TITLE for passage in passages)
-    if not has_title and len(top) == 1 and passages[0] is top[0]:
-        first = Passage(kind=TITLE, text=top[0].text, line=top[0].line)
-        passages = (first, *passages[1:])
-    return rank_headings(passages)

@@ -60,6 +60,37 @@ def write_file(path: Path, data: bytes) -> bool:
     return True
 
 
+def write_folder(path: Path, files: Mapping[str, bytes], confirm: Callable[[Path], None]) -> bool:
+    """Write a folder that was not there, all of it or nothing; False where there is one already.
+
+    `files` are bytes by path in the folder; `confirm` looks at what was written, in a folder of
+    the same name beside it, and may raise.
+    """
+    scrap: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scrap = Path(tempfile.mkdtemp(prefix=".publisher-", dir=path.parent))
+        made = scrap / path.name
+        for name, data in files.items():
+            target = made / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_durably(target, data)
+            sync_folder(target.parent)
+        confirm(made)
+        if path.exists() or path.is_symlink():
+            return False
+        made.rename(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        if path.exists():
+            return False
+        raise write_problem(path, error) from error
+    finally:
+        if scrap is not None:
+            shutil.rmtree(scrap, ignore_errors=True)
+    return True
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Write a file that nobody looks at yet, and have the disk keep it."""
     with path.open("wb") as file:

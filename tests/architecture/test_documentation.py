@@ -13,10 +13,8 @@ from publisher.checks.runner import REGISTRY
 from publisher.cli.main import COMMANDS, group
 from publisher.load.explanations import load_explanations
 
-GROUPS = (
-    "catalogue|config|edition|environment|face|file|internal|language|memory|message|pdf|picture"
-)
-GROUPS += "|release|theme|usage|page|site"
+GROUPS = "catalogue|config|draft|edition|environment|face|file|internal|language|memory|message|pdf"
+GROUPS += "|picture|release|theme|usage|page|site"
 ID = re.compile(rf"(?:{GROUPS})/[a-z0-9]+(?:-[a-z0-9]+)*")
 PREFIX = re.compile(rf"(?:{GROUPS})/(?:[a-z0-9]+-)*")
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
