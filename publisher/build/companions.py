@@ -15,10 +15,10 @@ import msgspec
 from publisher.build.executor import TaskFailure, run_all
 from publisher.build.findings import failure_finding
 from publisher.build.glance import decode_record
+from publisher.build.holdings import file_entry, is_slice
 from publisher.build.keys import artifact_parts, combine, digest_value
 from publisher.build.media_kit import KitTask, kit_theme, make_kit
 from publisher.build.record import ArtifactRecord
-from publisher.build.site import file_entry, is_slice
 from publisher.build.task import EditionTask
 from publisher.build.work import Work
 from publisher.build.workshop import Workshop

@@ -9,12 +9,13 @@ from publisher.build.engine import note_engine
 from publisher.build.executor import run_all
 from publisher.build.findings import dask_finding, require_known, sort_findings
 from publisher.build.glance import Moment
+from publisher.build.holdings import make_manifest
 from publisher.build.loading import find_slugs, load_ground
 from publisher.build.memory import meet_all, recall_site, remember_site
 from publisher.build.progress import Progress, silent
 from publisher.build.recall import PROCESS, Recall
 from publisher.build.request import BuildRequest
-from publisher.build.site import Site, make_manifest
+from publisher.build.site import Site
 from publisher.build.store import Store
 from publisher.build.task import EditionTask, TaskResult, run_task
 from publisher.build.workshop import Workshop

@@ -18,6 +18,7 @@ from publisher.build.executor import TaskFailure
 from publisher.build.faces import FaceLibrary, faces_of
 from publisher.build.findings import draft_finding, failure_finding, find_blocked
 from publisher.build.glance import UNCHANGED, Moment, decode_record
+from publisher.build.holdings import file_entry, list_edition, list_published, record_artifact
 from publisher.build.keys import artifact_parts, combine, digest_value, find_reason
 from publisher.build.loading import load_set
 from publisher.build.memory import Before, meet_all
@@ -27,13 +28,7 @@ from publisher.build.record import ArtifactRecord, SetRecord
 from publisher.build.release_set import hold_editions
 from publisher.build.request import BuildRequest
 from publisher.build.shelf import Shelf
-from publisher.build.site import (
-    Site,
-    file_entry,
-    list_edition,
-    list_published,
-    record_artifact,
-)
+from publisher.build.site import Site
 from publisher.build.store import Store
 from publisher.build.superseded import find_superseded
 from publisher.build.task import EditionTask, TaskResult, share_path
