@@ -31,7 +31,7 @@ from publisher.model.passage import (
     Passage,
 )
 from publisher.model.release import KINDS
-from publisher.text.dateline import is_end, read_date, read_dateline, read_line
+from publisher.text.dateline import is_end, read_date, read_dateline, read_line, read_place
 from publisher.text.draft import format_body
 from publisher.text.inline_text import format_inline
 from publisher.text.markdown import ATTRIBUTION as DASH
@@ -127,7 +127,9 @@ def read_head(sheet: _Sheet) -> None:
                     assert line is not None
                     keep_place(sheet, line.place, line.date)
                 continue
-            found = read_dateline(passage.text) if passage.kind == PARAGRAPH else None
+            found = None
+            if passage.kind == PARAGRAPH:
+                found = read_dateline(passage.text) or read_place(passage.text)
             if found is not None:
                 keep_place(sheet, found.place, found.date)
                 in_head = False

@@ -27,6 +27,9 @@ from publisher.text.markdown import ATTRIBUTION as DASH
 
 MOST_BYTES = 10_000_000
 """Bytes that a page may have. One with all its pictures inside has some 5 MB."""
+MOST_TEXT = 1_000_000
+"""Bytes besides pictures inside it. A page of a website has some 300 kB, nearly all of it menus and
+scripts; a million takes some seconds to read."""
 MAX_DEPTH = 200
 """How deep elements may stand in each other; those of a website come to some 40."""
 LARGEST_PICTURE = 40_000_000
@@ -52,6 +55,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[/\\]")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_DATA = re.compile(rb"data:[^\"'>\s]+")
 _META = {"description": "summary", "date": "date", "article:published_time": "date"}
 
 PictureSource = Callable[[str], bytes | None]
@@ -63,10 +67,11 @@ def parse_page(data: bytes, shown: str, folder: Path) -> Draft:
 
     Raises ContentError where it is no page, too large, or in an encoding that it does not name.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_BYTES or len(_DATA.sub(b"", data)) > MOST_TEXT:
         raise refuse(
             "draft/too-large",
-            f"the page has more than {MOST_BYTES // 10**6} MB",
+            f"the page has more than {MOST_BYTES // 10**6} MB, or more than {MOST_TEXT // 10**6} MB "
+            "besides its pictures",
             "save the text alone, and put the pictures in by hand",
             shown,
         )

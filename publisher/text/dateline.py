@@ -42,6 +42,10 @@ _PLACE_AND_DATE = (
     re.compile(rf"\A[*\W]*{_PLACE}\s*[,|/–—-]+\s*(?i:{_DATE})\W*\Z"),
     re.compile(rf"\A[*\W]*(?i:{_DATE})\s*[,|/–—-]+\s*{_PLACE}\W*\Z"),
 )
+_ONLY_PLACE = re.compile(
+    r"\A(?:\*\*(?P<bold>[A-Z][^*\n—–]{1,40}?)(?:\*\*\s*[—–]|\s*[—–]\s*\*\*)"
+    r"|(?P<caps>[A-Z][A-Z ,.'’-]{2,40}?)\s*[—–])\s*(?=\S)"
+)
 _LABELLED_PLACE = re.compile(
     r"\W*(?:place|location|city)\W*:\W*(?P<place>[^\n]{2,60}?)\W*\Z", re.IGNORECASE
 )
@@ -128,6 +132,19 @@ def read_dateline(text: str) -> Dateline | None:
                 rest = "**" + rest
             return Dateline(place=clean_place(found["place"]), date=date, rest=rest.strip())
     return None
+
+
+def read_place(text: str) -> Dateline | None:
+    """The dateline without a date that a paragraph begins with: a place in bold or in capitals, and
+    a dash.
+
+    >>> read_place("**Yangon –** Ministers met.")
+    Dateline(place='Yangon', date=None, rest='Ministers met.')
+    """
+    found = _ONLY_PLACE.match(text)
+    if found is None:
+        return None
+    return Dateline(place=clean_place(found["bold"] or found["caps"]), rest=text[found.end() :])
 
 
 def clean_place(text: str) -> str:

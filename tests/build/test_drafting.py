@@ -206,7 +206,7 @@ def test_what_word_holds_besides_is_named_by_paragraph(full: Newsroom) -> None:
         ("a.doc", b"text", "usage/unknown-file-kind", 2),
         ("a.html", b"PK\x03\x04\0\0", "draft/not-a-page", 1),
         ("a.html", b"<h1>T</h1>2017-07-24<p>\xff\xfe<meta charset=utf-8>", "draft/encoding", 1),
-        ("a.html", b"x" * 10_000_001, "draft/too-large", 1),
+        ("a.html", b"x" * 1_000_001, "draft/too-large", 1),
         ("a.html", b"<h1>T</h1>" + b"<div>" * 300 + b"x", "draft/too-deep", 1),
         ("a.html", b"<h1>T</h1><p>2017-07-24", "draft/empty", 1),
         ("a.html", b"<p>A sentence.<p>Another.", "draft/no-title", 1),
@@ -265,6 +265,21 @@ def test_datelines_are_read_as_they_are_written(text: str, place: str, rest: str
     found = read_dateline(text)
     assert found is not None
     assert (found.place, found.date, found.rest) == (place, dt.date(2017, 7, 24), rest)
+
+
+def test_a_dateline_may_leave_the_date_to_another_line(minimal: Newsroom) -> None:
+    """A place in bold or in capitals before a dash is the place; other words are text."""
+    page = "<h1>T</h1><p>Date: 24 July 2017<p>{}</p>"
+    for line, place, rest in (
+        ("<b>Yangon –</b> They met.", "place: Yangon\n", "They met.\n"),
+        ("PHNOM PENH — They met.", "place: Phnom Penh\n", "They met.\n"),
+        ("Water — a right.", "", "Water — a right.\n"),
+    ):
+        slug, made, _ = take(minimal, "a.html", page.format(line))
+        assert place in made
+        assert ("place:" in made) == bool(place)
+        assert made.endswith(f"---\n\n{rest}")
+        shutil.rmtree(minimal.folder / "releases" / slug)
 
 
 def test_what_is_no_dateline_is_left_alone() -> None:
