@@ -29,7 +29,7 @@ MOST_BYTES = 10_000_000
 """Bytes that a page may have. One with all its pictures inside has some 5 MB."""
 MOST_TEXT = 1_000_000
 """Bytes besides pictures inside it. A page of a website has some 300 kB, nearly all of it menus and
-scripts; a million takes some seconds to read."""
+scripts; a million of short paragraphs takes a quarter of a minute."""
 MAX_DEPTH = 200
 """How deep elements may stand in each other; those of a website come to some 40."""
 LARGEST_PICTURE = 40_000_000
@@ -70,8 +70,8 @@ def parse_page(data: bytes, shown: str, folder: Path) -> Draft:
     if len(data) > MOST_BYTES or len(_DATA.sub(b"", data)) > MOST_TEXT:
         raise refuse(
             "draft/too-large",
-            f"the page has more than {MOST_BYTES // 10**6} MB, or more than {MOST_TEXT // 10**6} MB "
-            "besides its pictures",
+            f"the page has more than {MOST_BYTES // 10**6} MB, or {MOST_TEXT // 10**6} MB besides "
+            "its pictures",
             "save the text alone, and put the pictures in by hand",
             shown,
         )
