@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publisher.build.beside import SHARE
 from publisher.build.site import Site
+from publisher.compose.index import default_of
 from publisher.model.inline import plain_text
 from publisher.model.manifest import ManifestListing
 from publisher.model.message import MessageKey
@@ -15,7 +16,7 @@ from publisher.publish.feed import NEWEST, Feed, FeedEntry, write_atom, write_js
 from publisher.publish.sitemap import Location, write_sitemap
 from publisher.render.plaintext import KIND_MESSAGES
 from publisher.text.inline import parse_inline
-from publisher.text.permanent import edition_tag, moment
+from publisher.text.permanent import absolute, edition_tag, moment
 
 WITHDRAWN_TITLE = "Withdrawn: {title}"
 """The title of what is no longer stood by; templates/found.html.j2 has the same."""
@@ -38,7 +39,7 @@ def announce(site: Site, listings: Sequence[ManifestListing]) -> Iterator[tuple[
             feed = make_feed(site, tag, sets)
             yield f"{tag}/feed.xml", tag, write_atom(feed)
             yield f"{tag}/feed.json", tag, write_json_feed(feed)
-    for path, data in write_sitemap(newsroom.address, locate_pages(site, sets)).items():
+    for path, data in write_sitemap(newsroom.address, locate_pages(site, sets, listings)).items():
         yield path, "", data
 
 
@@ -89,8 +90,9 @@ def make_feed(site: Site, language: str, sets: Sets) -> Feed:
     )
 
 
-def locate_pages(site: Site, sets: Sets) -> Iterator[Location]:
-    """Every page for readers: the start page, the indexes, the editions, the newest first."""
+def locate_pages(site: Site, sets: Sets, listings: Sequence[ManifestListing]) -> Iterator[Location]:
+    """Every page for readers: the start page, the indexes and their lists, the editions, the newest
+    first."""
     newsroom = site.ground.newsroom
     address = newsroom.address
     tags = [tag for tag in newsroom.languages if tag in site.settable]
@@ -103,6 +105,19 @@ def locate_pages(site: Site, sets: Sets) -> Iterator[Location]:
     for tag, page in indexes:
         changed = last_change(entry for entry in entries if entry.language == tag)
         yield Location(address=page, modified=changed, alternates=around)
+    for listed in site.plan_index(listings):
+        if listed.sort not in {"index", "start"}:
+            default = default_of(listed, newsroom.source_language)
+            links = [*((link.language, link.href) for link in listed.links), ("x-default", default)]
+            yield Location(
+                address=address + listed.path,
+                modified=last_change(
+                    entry for entry in entries if entry.language == listed.language
+                ),
+                alternates=tuple(
+                    (tag, absolute(address, listed.path, href)) for tag, href in links
+                ),
+            )
     for slug in sorted(sets, reverse=True):
         editions = sets[slug]
         pages = [(tag, page_address(address, entry)) for tag, entry in editions.items()]

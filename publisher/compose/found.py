@@ -137,13 +137,14 @@ def find_index(
     newsroom: Newsroom,
     place: Place,
     links: "tuple[Link, ...]",
-    start_href: str,
+    default: str,
     has_feed: bool,
 ) -> Found:
-    """What the index of a language says, or, without a feed, the start page."""
+    """What the index of a language says, or, without a feed, another list or the start page;
+    `default` is where those are led whose language there is not."""
     return Found(
         canonical=place.canonical,
-        alternates=tuple(alternates(place, links, start_href)),
+        alternates=tuple(alternates(place, links, default)),
         feeds=tuple(language_feeds(voice, newsroom, "index.html"))
         if place.site and has_feed
         else (),

@@ -88,6 +88,15 @@ class IndexPage:
         return "../" * self.path.count("/")
 
 
+def default_of(page: IndexPage, source_language: str) -> str:
+    """Where readers of any other language are led: from an index to the start page, from a list to
+    the same one in the source language."""
+    if page.sort == "index":
+        return f"{page.root}index.html"
+    hrefs = {link.language: link.href for link in page.links}
+    return hrefs.get(source_language) or next(iter(hrefs.values()), "index.html")
+
+
 def compose_index(
     page: IndexPage,
     *,
@@ -110,7 +119,7 @@ def compose_index(
             newsroom=newsroom,
             place=Place(site=newsroom.address, path=page.path),
             links=page.links,
-            start_href=f"{page.root}index.html",
+            default=default_of(page, newsroom.source_language),
             has_feed=page.sort == "index" and bool(page.groups),
         ),
         absent=(),
@@ -185,7 +194,7 @@ def compose_start(
             newsroom=newsroom,
             place=Place(site=newsroom.address, path="index.html"),
             links=links,
-            start_href="index.html",
+            default="index.html",
             has_feed=False,
         ),
         links=links,

@@ -75,6 +75,10 @@ def render_docx(
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+PROPERTY = 255
+"""The most characters of a property of a document, as python-docx and Word have it."""
+
+
 class _Writer:
     """Writes one document from its beginning to its end."""
 
@@ -127,8 +131,8 @@ class _Writer:
     def set_properties(self) -> None:
         """Title, author, language and dates; no clock is asked."""
         release, properties = self.edition.release, self.document.core_properties
-        properties.title = self.plain(release.title)
-        properties.author = self.plain(self.newsroom.organisation.name)
+        properties.title = self.plain(release.title)[:PROPERTY]
+        properties.author = self.plain(self.newsroom.organisation.name)[:PROPERTY]
         properties.last_modified_by = ""
         properties.comments = ""
         properties.language = locale_of(self.edition.language)

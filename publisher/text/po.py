@@ -221,13 +221,26 @@ def new_entry(
     return Entry(lines=tuple(lines))
 
 
+WIDTH = 79
+"""The width of a page of gettext's tools, which they keep for references in any case."""
+
+
 def comment_lines(comments: Iterable[str], references: Iterable[str]) -> list[str]:
     """Extracted comments and references as lines, as `msgcat --no-wrap` writes them. A comment may
     quote what a file holds as an escape; no control character gets into its line."""
     parts = (line for comment in comments for line in comment.splitlines())
     lines = [f"#. {blank_controls(line)}".rstrip() for line in parts]
-    if places := list(map(quote_reference, references)):
-        lines.append(" ".join(["#:", *places]))
+    return [*lines, *reference_lines(map(quote_reference, references))]
+
+
+def reference_lines(places: Iterable[str]) -> list[str]:
+    """References on lines of less than WIDTH characters, as many on each as there is room for."""
+    lines: list[str] = []
+    for place in places:
+        if lines and len(lines[-1]) + 1 + len(place) < WIDTH:
+            lines[-1] += f" {place}"
+        else:
+            lines.append(f"#: {place}")
     return lines
 
 

@@ -63,7 +63,6 @@ def test_hostile_text_is_shown_as_it_is(poisoned: str) -> None:
     assert shown.count(SAID) > 2 * shown.count(f"remark {SAID}") - 5
     assert f"previous {SAID}" not in poisoned
     assert "7*7" in shown
-    assert " 49 " not in shown
 
 
 def test_the_page_asks_for_nothing(poisoned: str) -> None:

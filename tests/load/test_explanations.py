@@ -24,7 +24,7 @@ LANGUAGES = [path.stem for path in (PACKAGE / "languages").glob("*.toml")]
 
 TOLD_GROUPS = (
     *("edition/", "environment/", "face/", "file/", "internal/", "pdf/", "picture/", "theme/"),
-    *("memory/", "usage/"),
+    *("draft/", "memory/", "usage/"),
 )
 TOLD = {
     *("catalogue/annotated-copy", "catalogue/byte-order-mark", "catalogue/changed"),

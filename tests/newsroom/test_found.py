@@ -36,7 +36,7 @@ def test_pages_name_each_other(built_full: Newsroom) -> None:
     the very same."""
     assert not list(check_alternates(built_full.site, ADDRESS))
     heads = read_heads(built_full.site)
-    assert len(heads) == 8 + 3 + 1
+    assert len(heads) == 8 + 3 + 1 + 3 * 6  # of each language: two years, three kinds, all titles
     rice = dict(heads[f"my/{RICE}/index.html"].alternates)
     assert list(rice) == [*LANGUAGES, "x-default"]
     assert rice["x-default"] == f"{ADDRESS}en/{RICE}/index.html"
