@@ -87,6 +87,9 @@ def make_newsroom(folder: Path, declaration: Path | None) -> dict[str, dict[str,
     for tag in LANGUAGES:
         for path in catalog_paths(folder, tag):
             for entry in load_catalog(folder, path).entries:
+                # The preview's own words are in no catalogue but that of publisher itself.
+                if entry.translation.obsolete:
+                    continue
                 assert entry.translation.usable, entry.key
                 said[tag].setdefault(entry.translation.text, set()).add(entry.key.id)
     return said
