@@ -39,6 +39,9 @@ _HYPHEN = re.compile(r"(?<=[^\W_])[\u2010-](?=[^\W_])|(?<=\d)\u2013(?=\d)")
 """A hyphen inside a word or a number, which many readers of a PDF drop at a line's end, and the
 dash between two numbers, which are one expression."""
 _SPACE = "[ \u00a0]"
+_WORD_END = rf"(?![^\W\d_{_LETTERS}])"
+"""Where no letter follows that would carry a word on: "5 m" is a measure, "162 migrants" is not. In
+scripts without spaces any letter may follow."""
 _SPACES = re.compile("(?<=[^ \u200b])[ \u200b]+(?=[^ \u200b])")
 
 
@@ -190,11 +193,11 @@ def _compiled(language: Language) -> _Compiled:
     honorifics = set(rules.honorifics) - set(rules.phrase_ends)
     joins = [
         # A number and its unit or counter.
-        rf"\d{_SPACE}(?={_any_of(rules.units)})",
+        rf"\d{_SPACE}(?={_any_of(rules.units)}{_WORD_END})",
         # A word that asks for a number, and the number.
         rf"{_any_of(rules.no_line_end_words)}{_SPACE}(?=\d)",
         # A bare day beside its month: neither means anything alone at a line's edge.
-        rf"(?<!\d)\d{{1,2}}{_SPACE}(?={_any_of(months)})",
+        rf"(?<!\d)\d{{1,2}}{_SPACE}(?={_any_of(months)}{_WORD_END})",
         rf"{_any_of(months)}{_SPACE}(?=\d{{1,2}}(?!\d))",
         # A sign of the script that may not begin a line, behind one that UAX 14 lets end it.
         rf"(?<=[^\s{_LETTERS}{ZWSP}])(?=[{''.join(filter(_is_native_sign, rules.no_line_start))}])"

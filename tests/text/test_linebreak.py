@@ -144,10 +144,18 @@ def test_la_la_is_one_unit() -> None:
     assert marked.endswith(f"។{WORD_JOINER}ល{WORD_JOINER}។")
 
 
-@pytest.mark.parametrize(("tag", "text"), [("km", "២៤ នាក់"), ("my", "၂၄ ရက်")])
+@pytest.mark.parametrize(
+    ("tag", "text"), [("km", "២៤ នាក់"), ("my", "၂၄ ရက်"), ("my", "၂၄ ရက်က"), ("en", "24 m,")]
+)
 def test_a_number_and_its_unit_stay_together(tag: str, text: str) -> None:
     """Between a number and its unit no line ends (R-1.8)."""
     assert text.index(" ") + 1 in find_joins(text, LANGUAGES[tag])
+
+
+@pytest.mark.parametrize("text", ["162 migrants", "24 hands", "In 2 Mayors"])
+def test_a_word_that_begins_as_a_unit_or_month_does_is_none(text: str) -> None:
+    """Where the letters of a unit begin a longer word, the line may end before it."""
+    assert list(find_joins(text, LANGUAGES["en"])) == []
 
 
 @pytest.mark.parametrize(
