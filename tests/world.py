@@ -184,11 +184,15 @@ def sabotage(folder: Path, code: str) -> dict[str, str]:
 
 
 NO_PANGO = """
-import cffi
+import cffi, ctypes
 
-def refuse(self, name, flags=0):
-    raise OSError(f"cannot load library {name!r}")
+load = ctypes.CDLL.__init__
 
-cffi.FFI.dlopen = refuse
+def refuse(self, name, *rest, **named):
+    if isinstance(self, cffi.FFI) or "pango" in str(name):
+        raise OSError(f"cannot load library {name!r}")
+    load(self, name, *rest, **named)
+
+cffi.FFI.dlopen = ctypes.CDLL.__init__ = refuse
 """
 """A machine without Pango, for `sabotage`."""

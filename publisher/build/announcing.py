@@ -4,7 +4,7 @@ In: what the indexes say of the editions on the site. Out: bytes by path. Nothin
 where the site will stand, and no feed in a language in which nothing is published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from publisher.build.beside import SHARE
 from publisher.build.site import Site
@@ -25,8 +25,11 @@ Sets = Mapping[str, Mapping[str, ManifestListing]]
 """The published editions of each release by slug, by language in the newsroom's order."""
 
 
-def announce(site: Site, listings: Sequence[ManifestListing]) -> Iterator[tuple[str, str, bytes]]:
-    """Each file with its path and its language, which is empty for what belongs to none."""
+def announce(
+    site: Site, listings: Sequence[ManifestListing], beside: Collection[str]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Each file with its path and its language, which is empty for what belongs to none; `beside`
+    are the paths of what stands beside pages."""
     newsroom = site.ground.newsroom
     if not newsroom.address:
         return
@@ -36,14 +39,14 @@ def announce(site: Site, listings: Sequence[ManifestListing]) -> Iterator[tuple[
         sets.setdefault(entry.release, {})[entry.language] = entry
     for tag in newsroom.languages:
         if tag in site.settable and any(tag in editions for editions in sets.values()):
-            feed = make_feed(site, tag, sets)
+            feed = make_feed(site, tag, sets, beside)
             yield f"{tag}/feed.xml", tag, write_atom(feed)
             yield f"{tag}/feed.json", tag, write_json_feed(feed)
     for path, data in write_sitemap(newsroom.address, locate_pages(site, sets, listings)).items():
         yield path, "", data
 
 
-def make_feed(site: Site, language: str, sets: Sets) -> Feed:
+def make_feed(site: Site, language: str, sets: Sets, beside: Collection[str]) -> Feed:
     """What is new in a language."""
     address, newsroom = site.ground.newsroom.address, site.ground.newsroom
     shared = site.shared(language)
@@ -55,7 +58,7 @@ def make_feed(site: Site, language: str, sets: Sets) -> Feed:
     def make_entry(editions: Mapping[str, ManifestListing]) -> FeedEntry:
         entry = editions[language]
         title = plain(entry.title)
-        folder = f"{language}/{entry.release}"
+        picture = f"{language}/{entry.release}/{entry.release}.{language}.{SHARE}"
         return FeedEntry(
             id=edition_tag(address, entry.release, language),
             address=page_address(address, entry),
@@ -65,7 +68,7 @@ def make_feed(site: Site, language: str, sets: Sets) -> Feed:
             updated=moment(entry.updated or entry.date),
             kind=entry.kind,
             kind_label=say(KIND_MESSAGES[entry.kind]),
-            picture=f"{address}{folder}/{entry.release}.{language}.{SHARE}",
+            picture=address + picture if picture in beside else "",
             withdrawn=entry.withdrawn,
             translations={
                 tag: page_address(address, other)

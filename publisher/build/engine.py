@@ -104,6 +104,12 @@ def native_version(function: str, names: tuple[str, ...]) -> str:
     return ""
 
 
+@functools.cache
+def sets_text() -> bool:
+    """Whether Pango is there, which sets whatever is not left to a browser."""
+    return bool(native_version(*NATIVE["pango"]))
+
+
 def loaded_libraries() -> list[Path]:
     """The files of the shared libraries of NATIVE, where the system tells (Linux)."""
     wanted = {name for _, names in NATIVE.values() for name in names}

@@ -90,6 +90,19 @@ def dask_finding(error: ModuleNotFoundError) -> Finding:
     )
 
 
+def pango_finding() -> Finding:
+    """What web pages lack on a machine without Pango."""
+    from publisher.render.engine import PANGO_HINT  # noqa: PLC0415  # only where there is none
+
+    return Finding(
+        id="environment/pango",
+        severity=Severity.WARNING,
+        message="web pages are made without their pictures for messengers: Pango, which sets text, "
+        "is not installed",
+        hint=PANGO_HINT,
+    )
+
+
 def sort_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of their places, each once, however many editions it stands in the
     way of."""

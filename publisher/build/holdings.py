@@ -151,6 +151,19 @@ def list_published(site: Site, sets: Mapping[str, SetRecord]) -> tuple[ManifestL
     return tuple(listings)
 
 
+def find_beside(site: Site, sets: Mapping[str, SetRecord]) -> set[str]:
+    """The paths of what stands beside web pages: as this build made them or knows them, else as
+    the site has them."""
+    pages = {
+        (record.entry.release, record.entry.language): record.files
+        for outcome in sets.values()
+        for record in outcome.artifacts
+        if record.entry.format == "html"
+    }
+    old = {file.path for file in site.old.files if (file.release, file.language) not in pages}
+    return old.union(file.path for files in pages.values() for file in files)
+
+
 def list_edition(edition: Edition) -> ManifestListing:
     """What indexes say of an edition."""
     release = edition.release

@@ -66,8 +66,9 @@ def remember_site(
     rest = {slug: found for slug, found in before.sets.items() if slug in sets}
     record = SiteRecord(sets={**rest, **asked}, site=dict(site))
     store.keep(site_key(request), msgspec.msgpack.encode(record))
-    if any(found.failed for found in sets.values()):
-        return
+    lacking = any(finding.id.startswith("environment/") for finding in result.findings)
+    if lacking or any(found.failed for found in sets.values()):
+        return  # what was missing may be there tomorrow, and no file of ours would tell
     every = dict(reads)
     for found in sets.values():
         every.update({read.path: read for read in found.reads})

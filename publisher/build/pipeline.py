@@ -7,7 +7,7 @@ from publisher.build.checking import Checker
 from publisher.build.companions import make_companions
 from publisher.build.engine import note_engine
 from publisher.build.executor import run_all
-from publisher.build.findings import dask_finding, require_known, sort_findings
+from publisher.build.findings import dask_finding, pango_finding, require_known, sort_findings
 from publisher.build.glance import Moment
 from publisher.build.holdings import make_manifest
 from publisher.build.loading import find_slugs, load_ground
@@ -78,11 +78,14 @@ def build_site(
     changed = workshop.shelf.changed_paths(manifest)
     publish_site(request.output, manifest, changed, workshop.shelf.reader(manifest))
     written = workshop.shelf.stamp_site(manifest, changed)
+    findings = [*ground.findings, *(f for found in sets.values() for f in found.findings)]
+    # Where PDFs are asked for, each of them says that there is no Pango.
+    paged = {"html", "pdf"}.intersection(site.formats) == {"html"}
+    if paged and ground.newsroom.address and not site.shows_pictures:
+        findings.append(pango_finding())
     result = BuildResult(
         artifacts=tuple(record.entry for found in sets.values() for record in found.artifacts),
-        findings=sort_findings(
-            [*ground.findings, *(f for found in sets.values() for f in found.findings)]
-        ),
+        findings=sort_findings(findings),
         manifest=manifest,
         reasons=workshop.reasons,
         moment=meet_all(found.moment for found in sets.values()),

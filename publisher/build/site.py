@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from publisher.build.checking import Checker
 from publisher.build.embargo import embargo_folder, reached_state
+from publisher.build.engine import sets_text
 from publisher.build.faces import faces_of
 from publisher.build.listing import plan_pages
 from publisher.build.loading import Loaded, load_all
@@ -103,11 +104,16 @@ class Site:
             downloads=newsroom.formats,
             folder=folder,
             share_theme=reach_templates(self.ground.theme, SHARE_TEMPLATE)
-            if edition.state == "published" and newsroom.address
+            if edition.state == "published" and self.shows_pictures
             else None,
             pictures_folder=f"{area}{PICTURES_FOLDER}/{release.slug}",
             kit_href=f"../../{KITS_FOLDER}/{release.slug}.zip" if kit else "",
         )
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether pages have pictures for messengers, which a page names by its full address."""
+        return bool(self.ground.newsroom.address) and sets_text()
 
     def area_of(self, edition: Edition) -> str:
         """The part of the site in which an edition stands, with all that belongs to it: pictures

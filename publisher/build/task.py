@@ -61,8 +61,7 @@ class EditionTask:
     """Keys of the pages that earlier artifacts were made from: the same page is not rendered
     again."""
     share_theme: Theme | None = None
-    """With the templates of the picture for messengers; None where the page gets none, nor an item
-    for news systems."""
+    """With the templates of the picture for messengers; None where the page gets none."""
     known_share: str = ""
     """The key of the picture that an earlier page has: the same is not made again."""
 
@@ -70,6 +69,11 @@ class EditionTask:
     def name(self) -> str:
         """The edition, for people."""
         return f"{self.edition.release.slug} ({self.edition.language})"
+
+    @property
+    def announced(self) -> bool:
+        """Whether the page has an item for news systems, which names it by its full address."""
+        return self.edition.state == "published" and bool(self.newsroom.address)
 
     @property
     def root(self) -> str:
@@ -148,9 +152,9 @@ def make_page(task: EditionTask, page: Page) -> Made:
     for all languages (`build.companions`)."""
     from publisher.render.html import render_html
 
-    theme, share, items = task.share_theme, "", []
-    if theme is not None:
-        share = share_key(task, theme)
+    theme, items = task.share_theme, []
+    share = share_key(task, theme) if theme is not None else ""
+    if task.announced:
         name = edition_file(task.edition, ITEM)
         data = make_item(task, plaintext(task), share_file(task), list_downloads(task))
         items.append(File(path=name, data=data))
@@ -293,8 +297,8 @@ def edition_file(edition: Edition, suffix: str) -> str:
 
 
 def share_file(task: EditionTask) -> str:
-    """The name of the picture for messengers."""
-    return edition_file(task.edition, SHARE)
+    """The name of the picture for messengers; empty where the page has none."""
+    return edition_file(task.edition, SHARE) if task.share_theme is not None else ""
 
 
 def share_path(task: EditionTask) -> str:

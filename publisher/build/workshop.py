@@ -18,7 +18,13 @@ from publisher.build.executor import TaskFailure
 from publisher.build.faces import FaceLibrary, faces_of
 from publisher.build.findings import draft_finding, failure_finding, find_blocked
 from publisher.build.glance import UNCHANGED, Moment, decode_record
-from publisher.build.holdings import file_entry, list_edition, list_published, record_artifact
+from publisher.build.holdings import (
+    file_entry,
+    find_beside,
+    list_edition,
+    list_published,
+    record_artifact,
+)
 from publisher.build.keys import artifact_parts, combine, digest_value, find_reason
 from publisher.build.loading import load_set
 from publisher.build.memory import Before, meet_all
@@ -171,7 +177,7 @@ class Workshop:
             files += known
         if (logo := site.ground.theme.logo) is not None:
             files.append(self._keep(logo.path, "", logo.data))
-        for path, language, data in announce(site, listings):
+        for path, language, data in announce(site, listings, find_beside(site, sets)):
             files.append(self._keep(path, language, data))
         return files
 

@@ -100,11 +100,12 @@ def findings_exit_code(
     findings: "Sequence[Finding | FindingRow]", threshold: Severity = Severity.ERROR
 ) -> int:
     """0 where nothing is at or above the threshold."""
-    if any(finding.id.startswith("internal/") for finding in findings):
+    loud = [f.id for f in findings if Severity(f.severity).rank >= threshold.rank]
+    if any(name.startswith("internal/") for name in loud):
         return 4
-    if any(finding.id.startswith(("environment/", "face/")) for finding in findings):
+    if any(name.startswith(("environment/", "face/")) for name in loud):
         return 3
-    return int(any(Severity(finding.severity).rank >= threshold.rank for finding in findings))
+    return int(bool(loud))
 
 
 def print_json(

@@ -83,8 +83,8 @@ def find_edition(
     share: str,
     item: str,
 ) -> Found:
-    """What the page of a published edition says; `share` is its picture for messengers, `item` its
-    item for news systems, relative to it like all links and `pictures`."""
+    """What the page of a published edition says; `share` is its picture for messengers, if it has
+    one, `item` its item for news systems, relative to it like all links and `pictures`."""
     release = edition.release
     default = next((link for link in links if link.language == edition.source_language), links[0])
     data = describe_edition(
@@ -95,7 +95,7 @@ def find_edition(
         links=links,
         downloads=() if release.withdrawn else downloads,
         pictures={} if release.withdrawn else pictures,
-        share=share if place.site else "",
+        share=share,
     )
     title = voice.plain(release.title)
     properties = [
@@ -106,7 +106,7 @@ def find_edition(
         ("article:modified_time", moment(release.updated or release.date)),
     ]
     feeds: list[Feed] = []
-    if place.site:
+    if share:
         width, height = SHARE_SIZE
         properties += [
             ("og:image", place.absolute(share)),
@@ -116,6 +116,7 @@ def find_edition(
             ("og:image:alt", title),
             ("twitter:card", "summary_large_image"),
         ]
+    if place.site:
         feeds = [
             *language_feeds(voice, newsroom, index_href),
             Feed(media_type="application/json", href=item, title="ninjs"),

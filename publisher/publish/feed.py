@@ -34,6 +34,7 @@ class FeedEntry:
     kind: str
     kind_label: str
     picture: str
+    """Its address; empty where there is none."""
     withdrawn: bool = False
     translations: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The addresses of the other editions, by language."""
@@ -143,7 +144,7 @@ def write_json_feed(feed: Feed) -> bytes:
                 "url": entry.address,
                 "title": entry.title,
                 "content_text": entry.summary or entry.title,
-                "image": entry.picture,
+                **({"image": entry.picture} if entry.picture else {}),
                 "date_published": entry.published,
                 "date_modified": entry.updated,
                 "tags": [entry.kind, *([WITHDRAWN] if entry.withdrawn else [])],

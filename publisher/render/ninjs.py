@@ -34,7 +34,8 @@ Item = dict[str, Any]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemSource:
     """What an item is made from. `path` is that of the page in the site, `share` and `downloads`
-    lead on from there; `translations` are the languages of the other editions on the site."""
+    lead on from there, `share` empty where there is no such picture; `translations` are the
+    languages of the other editions on the site."""
 
     edition: Edition
     newsroom: Newsroom
@@ -177,15 +178,16 @@ def describe_pictures(source: ItemSource) -> Iterator[Item]:
         if figure.credit is not None:
             item["by"] = source.plain(figure.credit)
         yield item
-    width, height = SHARE_SIZE
-    address = source.complete(source.share)
-    rendition = {"name": "share", "href": address, "contenttype": "image/jpeg"}
-    yield {
-        "name": "share",
-        "uri": address,
-        "type": "graphic",
-        "renditions": [{**rendition, "width": width, "height": height}],
-    }
+    if source.share:
+        width, height = SHARE_SIZE
+        address = source.complete(source.share)
+        rendition = {"name": "share", "href": address, "contenttype": "image/jpeg"}
+        yield {
+            "name": "share",
+            "uri": address,
+            "type": "graphic",
+            "renditions": [{**rendition, "width": width, "height": height}],
+        }
 
 
 def describe_translations(source: ItemSource) -> Iterator[Item]:

@@ -1,6 +1,7 @@
 """build: what it prints, what its options choose, and what it does on a machine in trouble."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -238,4 +239,22 @@ def test_pages_and_texts_need_no_pango(minimal: Newsroom, tmp_path: Path) -> Non
     env = sabotage(tmp_path / "no-pango", NO_PANGO)
     said = minimal.run("build", "-f", "html", "-f", "txt", env=env)
     assert said.code == 0
+    assert "pango" not in said.stderr
     assert formats_in(minimal.site) == {"html", "txt"}
+
+
+def test_without_pango_pages_name_no_picture(full: Newsroom, tmp_path: Path) -> None:
+    """Where there is no Pango, pages and feeds of a newsroom with an address name no picture for
+    messengers, and it is said once; with it, the next build brings the pictures."""
+    full.edit("publisher.toml", "[newsroom]", '[newsroom]\nurl = "https://dhf.example/press/"')
+    env = sabotage(tmp_path / "no-pango", NO_PANGO)
+    said = full.run("build", "-f", "html", "-f", "txt", "--json", env=env)
+    assert said.code == 0
+    warnings = [f for f in said.json["findings"] if f["id"] == "environment/pango"]
+    assert [finding["severity"] for finding in warnings] == ["warning"]
+    for path in full.site.rglob("*"):
+        assert path.suffix != ".jpg" or "pictures" in path.parts
+        if path.suffix in {".html", ".json", ".xml"}:
+            assert ".jpg" not in re.sub(r"[^\"]*pictures/[^\"]*", "", path.read_text("utf-8")), path
+    assert full.run("build", "-f", "html", "-f", "txt").code == 0
+    assert any("pictures" not in path.parts for path in full.site.rglob("*.jpg"))

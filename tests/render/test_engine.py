@@ -163,7 +163,7 @@ if __name__ == "__main__":
     # The address of a socket has 107 characters at the most: the folder of the test is too deep.
     with tempfile.TemporaryDirectory() as scratch:
         done = subprocess.run(
-            [sys.executable, str(path), str(PACKAGE.parent / "tests" / "render")],
+            [sys.executable, str(path), str(Path(__file__).parent)],
             env={"PYTHONPATH": str(PACKAGE.parent), "TMPDIR": scratch},
             capture_output=True,
             text=True,
