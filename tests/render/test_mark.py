@@ -21,7 +21,7 @@ from publisher.render.inspect import read_pages, squeeze
 RICE = "2024-03-01-rice-dialogue"
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 """WeasyPrint 70 leaves the file of its colour profile to be closed."""
-SAID = {"en": "Superseded", "my": "အစားထိုးပြီး", "km": "ត្រូវបានជំនួស"}
+SAID = {"en": "Superseded", "my": "မူဟောင်း", "km": "ត្រូវបានជំនួស"}
 
 
 def published(newsroom: Newsroom, language: str) -> bytes:
