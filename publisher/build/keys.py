@@ -77,6 +77,8 @@ def artifact_parts(task: "EditionTask", name: Format) -> dict[str, str]:
             "a face": digest_faces(task.faces),
             "the logo": digest_value(task.theme.logo),
         }
+        if name == "html":
+            parts["a picture for messengers"] = digest_value(task.shares)
         if name == "html" and task.share_theme is not None:
             shared = task.share_theme
             parts |= {f"the template {n}": digest_value(t) for n, t in shared.templates.items()}

@@ -81,6 +81,7 @@ class Site:
             for tag in release.languages
             if tag == edition.language or tag in reachable
         )
+        shares = edition.state == "published" and self.shows_pictures
         there = {link.language for link in links}
         absent = tuple(self.find_absent(tag) for tag in self.tags if tag not in there)
         languages = self.languages_of(edition, (*links, *absent))
@@ -103,9 +104,8 @@ class Site:
             formats=self.formats,
             downloads=newsroom.formats,
             folder=folder,
-            share_theme=reach_templates(self.ground.theme, SHARE_TEMPLATE)
-            if edition.state == "published" and self.shows_pictures
-            else None,
+            shares=shares,
+            share_theme=reach_templates(self.ground.theme, SHARE_TEMPLATE) if shares else None,
             pictures_folder=f"{area}{PICTURES_FOLDER}/{release.slug}",
             kit_href=f"../../{KITS_FOLDER}/{release.slug}.zip" if kit else "",
         )

@@ -60,8 +60,10 @@ class EditionTask:
     known_pages: Mapping[Format, str] = field(default_factory=dict, hash=False)
     """Keys of the pages that earlier artifacts were made from: the same page is not rendered
     again."""
+    shares: bool = False
+    """Whether the page has a picture for messengers."""
     share_theme: Theme | None = None
-    """With the templates of the picture for messengers; None where the page gets none."""
+    """With the templates of this picture; None where none is to be made."""
     known_share: str = ""
     """The key of the picture that an earlier page has: the same is not made again."""
 
@@ -298,7 +300,7 @@ def edition_file(edition: Edition, suffix: str) -> str:
 
 def share_file(task: EditionTask) -> str:
     """The name of the picture for messengers; empty where the page has none."""
-    return edition_file(task.edition, SHARE) if task.share_theme is not None else ""
+    return edition_file(task.edition, SHARE) if task.shares else ""
 
 
 def share_path(task: EditionTask) -> str:

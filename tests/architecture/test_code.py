@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 from world import PACKAGE, ROOT
 
+TESTS = Path(__file__).parent.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LINES = 400
 LONGER = {
@@ -71,6 +73,15 @@ def test_import_contracts() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"Contracts: \d+ kept, 0 broken", done.stdout)
+
+
+def test_every_test_is_collected(pytestconfig: pytest.Config) -> None:
+    """Every folder that has tests is looked into; by default pytest passes over some names."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    paths = [path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")]
+    folders = {part for path in paths for part in path.parts[:-1]}
+    assert "build" in folders
+    assert [name for name in folders for rule in passed_over if fnmatch(name, rule)] == []
 
 
 @each_module

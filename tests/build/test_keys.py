@@ -18,8 +18,11 @@ from publisher.model.newsroom import FORMATS
 NOT_READ = {
     "formats": "which of them to make now",
     "known_pages": "what need not be rendered",
+    "known_share": "nor photographed",
     "edition.release.source": "the text is read into the other fields; it holds remarks as well",
     "theme.paths": "only messages name them",
+    "share_theme.paths": "likewise",
+    "share_theme.logo": "the picture for messengers shows a name and no logo",
 }
 """What of a task does not show in artifacts, and why."""
 
@@ -52,11 +55,18 @@ OTHERS: list[tuple[Any, Callable[[Any], Any]]] = [
     (bytes, lambda value: value + b"x"),
     ((int, float), lambda value: value + 1),
     (tuple, lambda value: value[:-1] if value else ("x",)),
-    (Mapping, lambda value: dict(list(value.items())[:-1]) if value else {"x": "x"}),
+    (Mapping, lambda value: alter_mapping(value) if value else {"x": "x"}),
     (frozenset, lambda value: value | {"x"}),
     (type(None), lambda value: "x"),
 ]
 """How another value is made of one, by its type."""
+
+
+def alter_mapping(value: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The same with other texts, or with one entry less."""
+    if all(isinstance(text, str) for text in value.values()):
+        return {key: f"{text}x" for key, text in value.items()}
+    return dict(list(value.items())[:-1])
 
 
 def alter(value: Any) -> Any:
