@@ -115,6 +115,7 @@ class Voices:
             label=voice.label,
             number=voice.number,
             date=voice.date,
+            moment=voice.moment,
             language=voice.language,
             languages=voice.languages,
             tags=self.tags,

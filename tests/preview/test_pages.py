@@ -94,6 +94,16 @@ def test_languages(preview: Preview, tag: str, said: str) -> None:
         assert voice.template_text(message.id).language == tag
 
 
+def test_an_embargo_is_said_in_the_language_of_the_page(preview: Preview) -> None:
+    """The moment up to which an edition waits has the digits of whoever reads of it."""
+    preview.newsroom.edit(
+        "releases/2024-02*/release.md", "date:", "embargo: 2024-07-01T09:30:00+07:00\ndate:"
+    )
+    preview.save()
+    assert "09:30" in preview.words("/?language=en")
+    assert "၃၀" in preview.words("/?language=my")
+
+
 def test_preferences() -> None:
     """Languages come in the order in which the browser likes them."""
     assert accepted("en;q=0.5, km, my;q=0.8, *;q=0.1, de;q=0, x;q=y") == ["km", "my", "en", "*"]
