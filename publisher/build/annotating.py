@@ -30,9 +30,7 @@ def annotate_all(
             if text != file.text.render():
                 write_copy(target, text)
                 written.append(str(target))
-        except PublisherError as error:
-            if error.exit_code != 1:
-                raise
+        except ContentError as error:
             problems += (found for found in error.findings if found.sort_key not in told)
     return written, problems
 

@@ -27,7 +27,7 @@ from publisher.build.vetting import Vetted, vet_offers
 from publisher.load.archive import Delivery, Returned, load_delivery
 from publisher.load.config import load_newsroom
 from publisher.load.po import confirm_update, decode_catalog, load_catalog, parse_catalog
-from publisher.model.errors import PublisherError
+from publisher.model.errors import ConfigError, ContentError, PublisherError
 from publisher.model.finding import Finding, Severity
 from publisher.model.language import Language
 from publisher.model.message import MessageKey, catalog_path
@@ -110,9 +110,7 @@ class Desk:
         wrong with it is noted, and what is not wrong is taken."""
         try:
             self._take(returned, records)
-        except PublisherError as error:
-            if error.exit_code not in (1, 2):
-                raise
+        except (ContentError, ConfigError) as error:
             self.findings += error.findings
 
     def _take(self, returned: Returned, records: Mapping[str, KitRecord]) -> None:
@@ -178,9 +176,7 @@ def take_in(folder: Path, files: Sequence[tuple[Path, str]], *, convert: bool = 
     for path, shown in files:
         try:
             deliveries.append(load_delivery(path, shown))
-        except PublisherError as error:
-            if error.exit_code != 1:
-                raise
+        except ContentError as error:
             desk.findings += error.findings
     every: dict[str, KitRecord] = {}
     own: list[dict[str, KitRecord]] = []

@@ -24,7 +24,7 @@ from publisher.load.config import load_newsroom
 from publisher.load.faces import read_face
 from publisher.load.files import read_bytes
 from publisher.load.po import load_catalog
-from publisher.model.errors import PublisherError
+from publisher.model.errors import ConfigError, ContentError
 from publisher.model.finding import Finding
 from publisher.model.language import Language
 from publisher.model.message import catalog_path
@@ -68,9 +68,7 @@ def make_kit(folder: Path, language: str, now: dt.datetime, *, everything: bool 
         path = catalog_path(language, domain)
         try:
             catalog = load_catalog(folder, path)
-        except PublisherError as error:
-            if error.exit_code != 1:
-                raise
+        except ContentError as error:
             findings += error.findings
             continue
         wanted = everything or domain == GLOSSARY_DOMAIN or needs_work(catalog, folder, domain)
@@ -83,9 +81,7 @@ def make_kit(folder: Path, language: str, now: dt.datetime, *, everything: bool 
     if language != newsroom.source_language:
         try:
             files["memory.tmx"], left_out = export_memory(folder, language)
-        except PublisherError as error:
-            if error.exit_code != 1:
-                raise
+        except ContentError as error:
             left_out = error.findings
         findings += left_out
     source = known[newsroom.source_language]
@@ -116,9 +112,7 @@ def collect_proofs(
     for slug in slugs:
         try:
             files[f"proofs/{slug}.html"], found = make_proof(folder, slug, language, now)
-        except PublisherError as error:
-            if error.exit_code not in {1, 2}:
-                raise
+        except (ContentError, ConfigError) as error:
             found = error.findings
         findings += found
     return files, findings

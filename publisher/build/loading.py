@@ -23,7 +23,7 @@ from publisher.load.release import RELEASES, find_slug_clashes, load_release
 from publisher.load.theme import load_theme
 from publisher.load.versions import load_versions
 from publisher.load.zone import load_zone
-from publisher.model.errors import ConfigError, PublisherError
+from publisher.model.errors import ConfigError, ContentError, PublisherError
 from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
 from publisher.model.language import Language
@@ -198,9 +198,7 @@ def load_domain(
     release = "" if domain in (SHARED_DOMAIN, GLOSSARY_DOMAIN) else domain
     try:
         file = recall(load_catalog, folder, path, language.plural_forms)
-    except PublisherError as error:
-        if error.exit_code != 1:
-            raise
+    except ContentError as error:
         catalog = Catalog(domain=domain, language=language.tag, path=path)
         found: Sequence[Finding] = error.findings
     else:

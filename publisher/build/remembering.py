@@ -22,7 +22,7 @@ from publisher.load.po import load_catalog
 from publisher.load.reads import file_exists, list_folder
 from publisher.load.release import load_releases
 from publisher.load.tmx import parse_tmx
-from publisher.model.errors import ContentError, PublisherError
+from publisher.model.errors import ContentError
 from publisher.model.finding import Finding, Severity
 from publisher.model.memory import Unit
 from publisher.model.message import LOCALES, MessageKey, catalog_path
@@ -78,8 +78,8 @@ def import_files(folder: Path, files: Sequence[str], language: str, slug: str) -
     for shown in files:
         try:
             work = load_finished(Path(shown), shown, newsroom, known_language, release)
-        except PublisherError as error:
-            findings += keep_findings(error)
+        except ContentError as error:
+            findings += error.findings
             continue
         new, found = store.add(work.units, shown)
         added += new
@@ -106,12 +106,12 @@ def export_memory(folder: Path, language: str) -> tuple[bytes, tuple[Finding, ..
     for domain in list_domains(folder, language):
         try:
             units += catalog_units(load_domain_file(folder, language, domain), domain)
-        except PublisherError as error:
-            findings += keep_findings(error)
+        except ContentError as error:
+            findings += error.findings
     try:
         units += load_memory(folder, newsroom.source_language, language)[1]
-    except PublisherError as error:
-        findings += keep_findings(error)
+    except ContentError as error:
+        findings += error.findings
     if findings:
         raise ContentError.of(findings)
     writable = [unit for unit in units if not has_control(unit)]
@@ -173,8 +173,7 @@ def list_catalog_units(
     for domain in sorted({*list_domains(folder, language), *carried}, reverse=True):
         try:
             catalog = carried.get(domain) or load_domain_file(folder, language, domain)
-        except PublisherError as error:
-            keep_findings(error)
+        except ContentError:
             continue
         yield from catalog_units(catalog, domain)
 
@@ -184,14 +183,6 @@ def load_domain_file(
 ) -> CatalogFile:
     """The catalogue of a domain as it stands on disk."""
     return load_catalog(folder, catalog_path(language, domain), plural_forms)
-
-
-def keep_findings(error: PublisherError) -> list[Finding]:
-    """What is wrong with one file, which keeps nobody from going on with the others; any other
-    error is raised again."""
-    if error.exit_code != 1:
-        raise error
-    return list(error.findings)
 
 
 class _Store:

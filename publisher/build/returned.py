@@ -14,7 +14,7 @@ from publisher.build.loading import Loaded, load_all, load_domain
 from publisher.build.origin import find_domain, find_language, pot_keys
 from publisher.build.recall import PROCESS
 from publisher.load.po import load_catalog
-from publisher.model.errors import PublisherError
+from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
 from publisher.model.message import MessageKey, catalog_path
 from publisher.model.newsroom import SHARED_DOMAIN
@@ -32,9 +32,7 @@ def check_returned(folder: Path, shown: Sequence[str], now: dt.datetime) -> tupl
             file = load_catalog(Path(), path)
             language, _ = find_language(file, languages)
             domain = find_domain(file, domains)
-        except PublisherError as error:
-            if error.exit_code != 1:
-                raise
+        except ContentError as error:
             findings += error.findings
             continue
         found = check_loaded(stand_in(loaded, path, language, domain), now)

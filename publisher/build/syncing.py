@@ -7,18 +7,13 @@ from pathlib import Path
 from publisher.build.findings import require_known, sort_findings
 from publisher.build.interface import own_interface
 from publisher.build.loading import find_slugs
-from publisher.build.remembering import (
-    keep_findings,
-    list_catalog_units,
-    load_domain_file,
-    load_memory,
-)
+from publisher.build.remembering import list_catalog_units, load_domain_file, load_memory
 from publisher.build.resources import known_languages, resource_folder
 from publisher.load.config import load_newsroom
 from publisher.load.po import confirm_update
 from publisher.load.release import load_releases
 from publisher.load.theme import load_theme
-from publisher.model.errors import PublisherError
+from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
 from publisher.model.memory import Unit
 from publisher.model.message import Template, pot_path
@@ -94,21 +89,21 @@ def sync_language(
     try:
         file = load_domain_file(folder, language, GLOSSARY_DOMAIN)
         glossary = Glossary(read_terms(file.to_catalog(GLOSSARY_DOMAIN, language)))
-    except PublisherError as error:
-        findings += keep_findings(error)
+    except ContentError as error:
+        findings += error.findings
     try:
         if not is_source:
             remembered = load_memory(folder, newsroom.source_language, language)[1]
-    except PublisherError as error:
-        findings += keep_findings(error)
+    except ContentError as error:
+        findings += error.findings
     plural_forms = known_languages(folder)[language].plural_forms
     header = new_header(newsroom.organisation.name.text, language, plural_forms)
     updates: list[Update] = []
     for template in templates:
         try:
             before = load_domain_file(folder, language, template.domain, plural_forms)
-        except PublisherError as error:
-            findings += keep_findings(error)
+        except ContentError as error:
+            findings += error.findings
             continue
         findings += before.findings
         carried = carry_over(before, template, header, is_source=is_source)
@@ -126,8 +121,8 @@ def sync_language(
             confirm_update(update.before, text)
             if write_catalog(folder / path, text.encode(), update.before.seen, path):
                 changed.append(path)
-        except PublisherError as error:
-            findings += keep_findings(error)
+        except ContentError as error:
+            findings += error.findings
     return changed, findings
 
 
