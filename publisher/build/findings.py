@@ -3,7 +3,7 @@
 In: findings and editions. Out: findings, sorted; the editions that an error blocks.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.build.executor import TaskFailure
@@ -34,16 +34,19 @@ def find_blocked(
 ) -> set[tuple[str, str]]:
     """The editions that an error keeps from being published."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return {
-        (slug, language)
-        for slug, language in editions
-        if any(
-            finding.release in ("", slug)
-            and finding.language in ("", language)
-            and (finding.release or finding.language)
-            for finding in errors
-        )
-    }
+    return {key for key, edition in editions.items() if find_blocking(errors, edition)}
+
+
+def find_blocking(findings: Iterable[Finding], edition: Edition) -> tuple[Finding, ...]:
+    """The errors that keep an edition from being published."""
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity is Severity.ERROR
+        and finding.release in ("", edition.release.slug)
+        and finding.language in ("", edition.language)
+        and (finding.release or finding.language)
+    )
 
 
 def draft_finding(edition: Edition, path: str) -> Finding:

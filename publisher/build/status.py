@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.build.checking import Checker, hold_sets
-from publisher.build.findings import find_blocked, require_known, sort_findings
+from publisher.build.findings import find_blocking, require_known, sort_findings
 from publisher.build.loading import load_all
 from publisher.model.edition import Coverage, Edition, State
 from publisher.model.finding import Finding, Severity
@@ -86,12 +86,7 @@ def find_status(
 def describe_edition(edition: Edition, findings: Sequence[Finding]) -> EditionStatus:
     """How far an edition is, and what keeps it from readers."""
     slug, language = edition.release.slug, edition.language
-    errors = [
-        finding
-        for finding in findings
-        if finding.severity is Severity.ERROR
-        and find_blocked([finding], {(slug, language): edition})
-    ]
+    errors = find_blocking(findings, edition)
     blocked_by = list(edition.reasons)
     if errors:
         more = f" and {len(errors) - 1} more errors" if len(errors) > 1 else ""

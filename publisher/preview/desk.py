@@ -13,7 +13,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from publisher.build.checking import Checker
-from publisher.build.findings import find_blocked, sort_findings
+from publisher.build.findings import find_blocking, sort_findings
 from publisher.build.loading import Loaded, load_all
 from publisher.build.proof import collect_proof
 from publisher.build.recall import Recall
@@ -145,7 +145,7 @@ class Desk:
                 view.web, view.paper = before.web, before.paper
                 view.paper_errors = before.paper_errors
                 view.proof, view.findings = before.proof, before.findings
-            view.errors = find_errors([*loaded.findings, *found], edition)
+            view.errors = find_blocking([*loaded.findings, *found], edition)
             view.errors += () if tag in settable else checker.problems[tag]
             if not view.errors or (view.web is None and tag in settable):
                 view.task = site.task(edition, loaded.pictures[slug], published)
@@ -221,12 +221,6 @@ def find_texts(loaded: Loaded, checker: Checker, edition: Edition) -> tuple[str,
     messages = shared_messages(release, loaded.newsroom, checker.messages(release.kind))
     shared = [edition.shared[message.key] for message in messages]
     return tuple(plain_text(parse_inline(text.text)[0]) for text in (*own, *shared))
-
-
-def find_errors(findings: Iterable[Finding], edition: Edition) -> tuple[Finding, ...]:
-    """Those findings that keep an edition from being shown as it is now."""
-    key = (edition.release.slug, edition.language)
-    return tuple(found for found in findings if find_blocked([found], {key: edition}))
 
 
 def digest_text(text: str) -> str:

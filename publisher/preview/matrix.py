@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.build.checking import Checker
-from publisher.build.findings import find_blocked, sort_findings
+from publisher.build.findings import find_blocking, sort_findings
 from publisher.build.loading import Loaded, find_slugs, load_ground, load_set
 from publisher.build.recall import Recall
 from publisher.load.reads import recording
@@ -107,7 +107,7 @@ class MatrixMaker:
 
     def _cell(self, edition: Edition, findings: tuple[Finding, ...]) -> Cell:
         slug, tag = edition.release.slug, edition.language
-        errors = tuple(f for f in findings if find_blocked([f], {(slug, tag): edition}))
+        errors = find_blocking(findings, edition)
         warnings = sum(
             finding.severity is Severity.WARNING
             and finding.release in ("", slug)
