@@ -189,7 +189,6 @@ def speaker(edition: Edition) -> Callable[[Segment], str]:
     """What says a segment in an edition, in words without marks."""
 
     def say(segment: Segment) -> str:
-        text = edition.texts.get(segment.key) or edition.shared_text(segment.key)
-        return " ".join(plain_text(parse_inline(text.text)[0]).split())
+        return " ".join(plain_text(parse_inline(edition.localized(segment).text)[0]).split())
 
     return say

@@ -62,6 +62,14 @@ class Edition:
         """What a segment of the release says in this edition."""
         return self.texts[segment.key]
 
+    def localized(self, segment: Segment) -> Localized:
+        """What a segment of the release or of publisher.toml says in this edition."""
+        return self.texts.get(segment.key) or self.shared_text(segment.key)
+
+    def label(self, message: str) -> Localized:
+        """What a template string says in this edition."""
+        return self.shared_text(MessageKey(None, message))
+
     def shared_text(self, key: MessageKey) -> Localized:
         """What a shared message says in this edition; its msgid where no catalogue has it."""
         return self.shared.get(key) or Localized(

@@ -22,7 +22,6 @@ from typing import Any
 from publisher.model.edition import Edition, Localized
 from publisher.model.inline import Run
 from publisher.model.language import Language
-from publisher.model.message import MessageKey
 from publisher.model.newsroom import Newsroom
 from publisher.model.release import (
     Block,
@@ -109,12 +108,11 @@ class _Writer:
         set_numbering(self.numbering, self.language)
         # To look a style up by its name takes python-docx longer than all the rest of a paragraph.
         self.styles = {style.name: style.style_id for style in self.document.styles}
-        self.add("Organisation", self.localized(self.newsroom.organisation.name))
-        kind = self.label(KIND_MESSAGES[release.kind])
-        self.add("Kind", kind)
-        self.add("Title", self.localized(release.title))
+        self.add("Organisation", self.edition.localized(self.newsroom.organisation.name))
+        self.add("Kind", self.edition.label(KIND_MESSAGES[release.kind]))
+        self.add("Title", self.edition.localized(release.title))
         if release.subtitle is not None:
-            self.add("Subtitle", self.localized(release.subtitle))
+            self.add("Subtitle", self.edition.localized(release.subtitle))
         self.add("Date", Run(text=format_date(release.date, self.language)))
         for notice in write_notices(self.edition, self.newsroom, self.language):
             for line in notice.splitlines():
@@ -123,9 +121,9 @@ class _Writer:
         self.write_publication()
         for key in release.about:
             about = self.newsroom.about[key]
-            self.add("Heading 1", self.localized(about.title))
+            self.add("Heading 1", self.edition.localized(about.title))
             for paragraph in about.paragraphs:
-                self.add("Normal", self.localized(paragraph))
+                self.add("Normal", self.edition.localized(paragraph))
         self.write_contacts()
 
     def set_properties(self) -> None:
@@ -145,18 +143,10 @@ class _Writer:
         """The part of the document that says how lists count."""
         return self.document.part.numbering_part.element
 
-    def localized(self, segment: Segment) -> Localized:
-        """What a segment says here, in which language."""
-        return self.edition.texts.get(segment.key) or self.edition.shared_text(segment.key)
-
     def plain(self, segment: Segment) -> str:
         """The words of a segment."""
-        runs = parse_inline(self.localized(segment).text)[0]
+        runs = parse_inline(self.edition.localized(segment).text)[0]
         return "".join(" " if run.line_break else run.text for run in runs)
-
-    def label(self, message: str) -> Localized:
-        """A template string."""
-        return self.edition.shared_text(MessageKey(None, message))
 
     def add(self, style: str, *texts: Localized | Run) -> None:
         """A paragraph of texts, one behind the other; runs are in the document's own language."""
@@ -212,15 +202,15 @@ class _Writer:
         for block in blocks:
             match block:
                 case Paragraph(content=content):
-                    self.add(style, *self.dateline(block), self.localized(content))
+                    self.add(style, *self.dateline(block), self.edition.localized(content))
                 case Heading(level=level, content=content):
-                    self.add(f"Heading {min(level - 1, 3)}", self.localized(content))
+                    self.add(f"Heading {min(level - 1, 3)}", self.edition.localized(content))
                 case ListBlock():
                     self.write_list(block, depth + 1)
                 case Quote(blocks=inner, attribution=attribution):
                     self.write_blocks(inner, "Quote", depth)
                     if attribution is not None:
-                        self.add("Attribution", Run(text="— "), self.localized(attribution))
+                        self.add("Attribution", Run(text="— "), self.edition.localized(attribution))
                 case Figure():
                     self.write_figure(block)
                 case Rule():
@@ -266,7 +256,7 @@ class _Writer:
         self.document.add_picture(data, width=Inches(TEXT_WIDTH))
         for properties in self.document.paragraphs[-1]._element.iter(qualify("wp:docPr")):
             properties.set("descr", self.plain(figure.alt))
-        said = [self.localized(part) for part in (figure.caption, figure.credit) if part]
+        said = [self.edition.localized(part) for part in (figure.caption, figure.credit) if part]
         if said:
             parts = [part for text in said for part in (Run(text=" "), text)]
             self.add("Caption", *parts[1:])
@@ -276,8 +266,8 @@ class _Writer:
         publication = self.edition.release.publication
         if publication is None:
             return
-        self.add("Heading 1", self.label("The publication"))
-        self.add("Normal", self.localized(publication.title))
+        self.add("Heading 1", self.edition.label("The publication"))
+        self.add("Normal", self.edition.localized(publication.title))
         for tag, href in publication.links.items():
             name = Localized(text=self.languages[tag].name, language=tag, translated=True)
             self.add("Normal", name, Run(text=": "), Run(text=href, href=href))
@@ -286,12 +276,12 @@ class _Writer:
         """Whom the media may ask."""
         release = self.edition.release
         if release.contacts:
-            self.add("Heading 1", self.label("Contact"))
+            self.add("Heading 1", self.edition.label("Contact"))
         for key in release.contacts:
             contact = self.newsroom.contacts[key]
-            self.add("Normal", self.localized(contact.name))
+            self.add("Normal", self.edition.localized(contact.name))
             if contact.role is not None:
-                self.add("Normal", self.localized(contact.role))
+                self.add("Normal", self.edition.localized(contact.role))
             means = (
                 ("E-mail:", contact.email, f"mailto:{contact.email}"),
                 ("Telephone:", contact.phone, None),
@@ -299,7 +289,12 @@ class _Writer:
             )
             for name, value, href in means:
                 if value:
-                    self.add("Normal", self.label(name), Run(text=" "), Run(text=value, href=href))
+                    self.add(
+                        "Normal",
+                        self.edition.label(name),
+                        Run(text=" "),
+                        Run(text=value, href=href),
+                    )
 
 
 def split_scripts(text: str, language: Language) -> Iterator[tuple[str, bool]]:

@@ -25,7 +25,6 @@ from urllib.parse import urlsplit
 from publisher.model.edition import Edition
 from publisher.model.inline import Inlines, plain_text
 from publisher.model.language import Language
-from publisher.model.message import MessageKey
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import File
 from publisher.model.release import Block, Heading, ListBlock, Paragraph, Quote, Rule, Segment
@@ -107,8 +106,7 @@ class _Writer:
 
     def runs(self, segment: Segment) -> Inlines:
         """The runs of a segment in this edition."""
-        text = self.edition.texts.get(segment.key) or self.edition.shared_text(segment.key)
-        return parse_inline(text.text)[0]
+        return parse_inline(self.edition.localized(segment).text)[0]
 
     def plain(self, segment: Segment) -> str:
         """A segment on one line, without marks."""
@@ -129,7 +127,7 @@ class _Writer:
 
     def label(self, message: str) -> str:
         """A template string as HTML."""
-        return escape(to_nfc(self.edition.shared_text(MessageKey(None, message)).text))
+        return escape(to_nfc(self.edition.label(message).text))
 
     def write(self, kit: str) -> str:
         """The whole HTML."""

@@ -12,7 +12,6 @@ from typing import Any
 
 from publisher.model.edition import Edition
 from publisher.model.inline import plain_text
-from publisher.model.message import MessageKey
 from publisher.model.newsroom import Contact, Newsroom
 from publisher.model.page import SHARE_SIZE
 from publisher.model.picture import Variant
@@ -58,16 +57,14 @@ class ItemSource:
 
     def plain(self, segment: Segment) -> str:
         """The words of a segment."""
-        edition = self.edition
-        text = edition.texts.get(segment.key) or edition.shared_text(segment.key)
-        return plain_text(parse_inline(text.text)[0])
+        return plain_text(parse_inline(self.edition.localized(segment).text)[0])
 
 
 def render_ninjs(source: ItemSource) -> bytes:
     """The item, in UTF-8 with a final line end; what is not known is not there."""
     edition, release = source.edition, source.edition.release
     organisation = source.plain(source.newsroom.organisation.name)
-    kind = edition.shared_text(MessageKey(None, KIND_MESSAGES[release.kind])).text
+    kind = edition.label(KIND_MESSAGES[release.kind]).text
     terms = source.newsroom.usage_terms
     associations = [*describe_pictures(source), *describe_translations(source)]
     item: Item = {

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from publisher.model.edition import Edition
 from publisher.model.inline import Run
 from publisher.model.language import Language
-from publisher.model.message import MessageKey
 from publisher.model.newsroom import Newsroom, OfficeHours
 from publisher.model.release import (
     Block,
@@ -66,8 +65,7 @@ class _Writer:
 
     def say(self, segment: Segment) -> str:
         """A segment's words, links followed by their address."""
-        text = (self.edition.texts.get(segment.key) or self.edition.shared_text(segment.key)).text
-        runs = parse_inline(text)[0]
+        runs = parse_inline(self.edition.localized(segment).text)[0]
         parts = []
         for index, run in enumerate(runs):
             parts.append("\n" if run.line_break else run.text)
@@ -83,7 +81,7 @@ class _Writer:
 
     def label(self, message: str, **values: str) -> str:
         """A template string, in NFC, `{name}` filled."""
-        text = to_nfc(self.edition.shared_text(MessageKey(None, message)).text)
+        text = to_nfc(self.edition.label(message).text)
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
         return text
