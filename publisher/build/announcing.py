@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from publisher.build.beside import SHARE
 from publisher.build.site import Site
 from publisher.compose.index import default_of
-from publisher.model.inline import plain_text
 from publisher.model.manifest import ManifestListing
 from publisher.model.message import MessageKey
 from publisher.publish.feed import NEWEST, Feed, FeedEntry, write_atom, write_json_feed
 from publisher.publish.sitemap import Location, write_sitemap
 from publisher.render.plaintext import KIND_MESSAGES
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_to_line
 from publisher.text.permanent import absolute, edition_tag, moment
 
 WITHDRAWN_TITLE = "Withdrawn: {title}"
@@ -53,17 +52,17 @@ def make_feed(site: Site, language: str, sets: Sets, beside: Collection[str]) ->
 
     def say(message: str) -> str:
         found = shared.get(MessageKey(None, message))
-        return plain(found.text if found else message)
+        return strip_to_line(found.text if found else message)
 
     def make_entry(editions: Mapping[str, ManifestListing]) -> FeedEntry:
         entry = editions[language]
-        title = plain(entry.title)
+        title = strip_to_line(entry.title)
         picture = f"{language}/{entry.release}/{entry.release}.{language}.{SHARE}"
         return FeedEntry(
             id=edition_tag(address, entry.release, language),
             address=page_address(address, entry),
             title=say(WITHDRAWN_TITLE).replace("{title}", title) if entry.withdrawn else title,
-            summary=plain(entry.summary),
+            summary=strip_to_line(entry.summary),
             published=moment(entry.date),
             updated=moment(entry.updated or entry.date),
             kind=entry.kind,
@@ -143,8 +142,3 @@ def last_change(entries: Iterable[ManifestListing]) -> str:
 def page_address(site: str, entry: ManifestListing) -> str:
     """Where the page of an edition stands."""
     return f"{site}{entry.language}/{entry.release}/index.html"
-
-
-def plain(text: str) -> str:
-    """The words of inline Markdown, on one line."""
-    return " ".join(plain_text(parse_inline(text)[0]).split())

@@ -14,7 +14,6 @@ from publisher.build.task import EditionTask, edition_file
 from publisher.compose.parts import reach_templates
 from publisher.compose.readme import KIT_TEMPLATE, compose_readme
 from publisher.model.edition import Edition
-from publisher.model.inline import plain_text
 from publisher.model.newsroom import Format
 from publisher.model.release import Segment
 from publisher.model.theme import Theme
@@ -25,7 +24,7 @@ from publisher.render.contacts import Card, write_cards
 from publisher.render.docx import render_docx
 from publisher.render.picture import make_variants
 from publisher.render.standalone import stand_alone
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_to_line
 
 SUMS = "SHA256SUMS"
 PICTURES = "pictures"
@@ -189,6 +188,6 @@ def speaker(edition: Edition) -> Callable[[Segment], str]:
     """What says a segment in an edition, in words without marks."""
 
     def say(segment: Segment) -> str:
-        return " ".join(plain_text(parse_inline(edition.localized(segment).text)[0]).split())
+        return strip_to_line(edition.localized(segment).text)
 
     return say

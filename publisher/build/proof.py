@@ -24,7 +24,6 @@ from publisher.load.po import load_catalog
 from publisher.model.edition import Edition, Localized
 from publisher.model.errors import ContentError, EnvironmentProblem, PublisherError
 from publisher.model.finding import Finding
-from publisher.model.inline import plain_text
 from publisher.model.manifest import Manifest
 from publisher.model.message import Catalog, Message, MessageKey
 from publisher.model.newsroom import GLOSSARY_DOMAIN, SHARED_DOMAIN
@@ -32,7 +31,7 @@ from publisher.model.page import File
 from publisher.model.theme import Theme
 from publisher.render.embed import embed_faces
 from publisher.render.lines import PageLines
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_markup
 from publisher.text.po import Entry, is_remark
 from publisher.text.terms import GLOSSARY_MARK, Glossary, read_terms
 from publisher.translate.apply import shared_messages
@@ -185,7 +184,7 @@ class DomainProof:
             remarks=tuple(find_remarks(entry)),
             terms=terms.find(message.id),
             findings=tuple(f for f in findings if self.concerns(f, message)),
-            lines=lines.split(plain_text(parse_inline(text)[0]))
+            lines=lines.split(strip_markup(text))
             if lines is not None and state == "translated"
             else (),
         )

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from publisher.model.finding import Finding, Severity
-from publisher.model.inline import plain_text
 from publisher.model.newsroom import Boilerplate, Contact, Newsroom
 from publisher.model.passage import HEADING, PARAGRAPH, Passage
 from publisher.model.release import Segment
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_to_line
 from publisher.text.markdown import HARD_BREAK
 
 SAME = 85
@@ -57,13 +56,12 @@ def part_standing(passages: Sequence[Passage], newsroom: Newsroom, shown: str) -
 
 def words_of(passage: Passage) -> str:
     """The words of a passage and its parts, without marks, on one line."""
-    own = plain_text(parse_inline(passage.text)[0])
-    return " ".join(" ".join([own, *map(words_of, passage.parts)]).split())
+    return " ".join(filter(None, [strip_to_line(passage.text), *map(words_of, passage.parts)]))
 
 
 def part_about(found: Standing, text: Boilerplate, newsroom: Newsroom, shown: str) -> None:
     """Take out one standing text, with its heading."""
-    own = [" ".join(words_of_segment(part.text).split()) for part in text.paragraphs]
+    own = [strip_to_line(part.text) for part in text.paragraphs]
     own.append(" ".join(own))
     taken: dict[int, float] = {}
     for place, passage in enumerate(found.passages):
@@ -109,11 +107,6 @@ def list_names(newsroom: Newsroom) -> Iterator[Segment]:
     """What the organisation is called."""
     yield newsroom.organisation.name
     yield newsroom.organisation.short_name
-
-
-def words_of_segment(text: str) -> str:
-    """The words of a segment without marks."""
-    return plain_text(parse_inline(text)[0])
 
 
 def is_short(passage: Passage) -> bool:
@@ -214,6 +207,6 @@ def is_told(passage: Passage, facts: Sequence[str]) -> bool:
 def list_lines(passage: Passage) -> Iterator[str]:
     """The lines of a passage and of its parts, without marks and labels."""
     for line in passage.text.split(HARD_BREAK):
-        yield _LABEL.sub("", " ".join(words_of_segment(line).split()))
+        yield _LABEL.sub("", strip_to_line(line))
     for part in passage.parts:
         yield from list_lines(part)

@@ -14,7 +14,6 @@ from publisher.compose.environment import render_template
 from publisher.compose.found import Place, find_index
 from publisher.compose.page import Languages, Link, Voice, base_values, page_styles, place_logo
 from publisher.model.edition import Localized
-from publisher.model.inline import plain_text
 from publisher.model.language import Language
 from publisher.model.message import MessageKey
 from publisher.model.newsroom import Newsroom
@@ -22,7 +21,7 @@ from publisher.model.page import Page
 from publisher.model.release import Kind, PartialDate
 from publisher.model.theme import Theme
 from publisher.text.collate import collate, find_initial
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_to_line
 
 ALL = "all"
 """The folder, in that of a language, of its years, kinds and titles."""
@@ -144,7 +143,7 @@ def compose_index(
 
 def group_by_title(listings: Iterable[Listing]) -> tuple[Group, ...]:
     """Listings under the letters that their titles begin with, in the order of a dictionary."""
-    keyed = [(collate(title := _words(entry.title)), title, entry) for entry in listings]
+    keyed = [(collate(title := strip_to_line(entry.title)), title, entry) for entry in listings]
     keyed.sort(key=lambda item: (item[0], item[2].href))
     grouped = groupby(keyed, key=lambda item: find_initial(item[1]))
     return tuple(
@@ -157,16 +156,11 @@ def group_by_place(listings: Iterable[Listing]) -> tuple[Group, ...]:
     """Listings under their places; those without one are found by title alone."""
     placed: dict[str, list[Listing]] = {}
     for entry in listings:
-        if place := _words(entry.place):
+        if place := strip_to_line(entry.place):
             placed.setdefault(place, []).append(entry)
     return tuple(
         Group(key=place, listings=tuple(placed[place])) for place in sorted(placed, key=collate)
     )
-
-
-def _words(text: str) -> str:
-    """Inline Markdown without its marks, on one line."""
-    return " ".join(plain_text(parse_inline(text)[0]).split())
 
 
 def compose_start(

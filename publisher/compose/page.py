@@ -17,7 +17,6 @@ from publisher.compose.found import Found, Place, find_edition
 from publisher.compose.inline import render_runs
 from publisher.compose.styles import colour_styles, language_styles
 from publisher.model.edition import Edition, Localized
-from publisher.model.inline import plain_text
 from publisher.model.language import Language
 from publisher.model.message import MessageKey
 from publisher.model.newsroom import Contact, Newsroom, OfficeHours
@@ -40,7 +39,7 @@ from publisher.text.format import (
     format_list,
     format_moment,
 )
-from publisher.text.inline import parse_inline
+from publisher.text.inline import parse_inline, strip_markup
 from publisher.text.names import find_name, format_names
 from publisher.text.normalize import to_nfc
 
@@ -113,7 +112,7 @@ class Voice:
 
     def plain(self, segment: Segment) -> str:
         """A segment for attributes, titles and metadata: words without marks."""
-        return plain_text(parse_inline(self.localized(segment).text)[0])
+        return strip_markup(self.localized(segment).text)
 
     def language_of(self, segment: Segment) -> str:
         """The language that a segment is shown in."""

@@ -42,8 +42,8 @@ from publisher.model.newsroom import (
 )
 from publisher.model.release import Segment
 from publisher.text.control import find_control
-from publisher.text.inline import link_problems, parse_inline
-from publisher.text.markdown import normalize_message, words_of
+from publisher.text.inline import link_problems, parse_inline, strip_to_line
+from publisher.text.markdown import normalize_message
 
 SECRET_LENGTH = 20
 """The fewest characters of a secret: 80 bits where each is a hexadecimal digit, which nobody tries
@@ -314,6 +314,7 @@ class _ConfigReader(ConfigReport):
         if not paragraphs:
             self.report("empty", (*where, "text"), f"the text of about.{key} is empty")
         title = self.segment(raw.title, (*where, "title"), "Heading of a standing text")
+        said = f"Standing text “{strip_to_line(title.text)}”"
         return Boilerplate(
             key=key,
             title=title,
@@ -321,7 +322,7 @@ class _ConfigReader(ConfigReport):
                 self.segment(
                     text,
                     (*where, "text"),
-                    f"Standing text “{words_of(title)}”, paragraph {number} of {len(paragraphs)}",
+                    f"{said}, paragraph {number} of {len(paragraphs)}",
                 )
                 for number, text in enumerate(paragraphs, start=1)
             ),

@@ -24,13 +24,12 @@ from publisher.model.edition import Edition
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
-from publisher.model.inline import plain_text
 from publisher.model.manifest import Manifest
 from publisher.model.page import FaceSlice
 from publisher.model.picture import Picture, Variant
 from publisher.preview.paper import Paper
 from publisher.preview.places import mark_messages
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_markup
 from publisher.translate.apply import shared_messages
 from publisher.translate.extract import extract_release
 
@@ -220,7 +219,7 @@ def find_texts(loaded: Loaded, checker: Checker, edition: Edition) -> tuple[str,
     own = [edition.texts[message.key] for message in extract_release(release)]
     messages = shared_messages(release, loaded.newsroom, checker.messages(release.kind))
     shared = [edition.shared[message.key] for message in messages]
-    return tuple(plain_text(parse_inline(text.text)[0]) for text in (*own, *shared))
+    return tuple(strip_markup(text.text) for text in (*own, *shared))
 
 
 def digest_text(text: str) -> str:

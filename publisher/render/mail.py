@@ -23,14 +23,13 @@ from html import escape
 from urllib.parse import urlsplit
 
 from publisher.model.edition import Edition
-from publisher.model.inline import Inlines, plain_text
 from publisher.model.language import Language
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import File
 from publisher.model.release import Block, Heading, ListBlock, Paragraph, Quote, Rule, Segment
 from publisher.render.plaintext import KIND_MESSAGES, write_notices
 from publisher.text.format import format_counter, format_date, format_dateline
-from publisher.text.inline import parse_inline
+from publisher.text.inline import parse_inline, strip_to_line
 from publisher.text.normalize import to_nfc
 
 NOWHERE = "publisher.invalid"
@@ -104,18 +103,14 @@ class _Writer:
         self.newsroom = newsroom
         self.language = language
 
-    def runs(self, segment: Segment) -> Inlines:
-        """The runs of a segment in this edition."""
-        return parse_inline(self.edition.localized(segment).text)[0]
-
     def plain(self, segment: Segment) -> str:
         """A segment on one line, without marks."""
-        return " ".join(plain_text(self.runs(segment)).split())
+        return strip_to_line(self.edition.localized(segment).text)
 
     def say(self, segment: Segment) -> str:
         """A segment as HTML."""
         parts = []
-        for run in self.runs(segment):
+        for run in parse_inline(self.edition.localized(segment).text)[0]:
             said = "<br>" if run.line_break else escape(run.text)
             heavy = run.strong or (run.emphasis and self.language.emphasis == "weight")
             if heavy:

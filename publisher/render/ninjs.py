@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publisher.model.edition import Edition
-from publisher.model.inline import plain_text
 from publisher.model.newsroom import Contact, Newsroom
 from publisher.model.page import SHARE_SIZE
 from publisher.model.picture import Variant
 from publisher.model.release import Segment
 from publisher.render.plaintext import KIND_MESSAGES
-from publisher.text.inline import parse_inline
+from publisher.text.inline import strip_markup
 from publisher.text.permanent import absolute, edition_tag, moment
 
 STANDARD = {
@@ -57,7 +56,7 @@ class ItemSource:
 
     def plain(self, segment: Segment) -> str:
         """The words of a segment."""
-        return plain_text(parse_inline(self.edition.localized(segment).text)[0])
+        return strip_markup(self.edition.localized(segment).text)
 
 
 def render_ninjs(source: ItemSource) -> bytes:

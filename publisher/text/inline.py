@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.model.inline import Inlines, Run
+from publisher.model.inline import Inlines, Run, plain_text
 from publisher.text.normalize import to_nfc
 
 _LINE_END = re.compile("%0[ad]", re.IGNORECASE)
@@ -71,6 +71,16 @@ def parse_inline(text: str) -> tuple[Inlines, tuple[str, ...]]:
                 problems.append(f"markup that is not supported here: {describe_token(token)}")
     problems.extend(reference_problems(runs, text))
     return tuple(merge_runs(runs)), tuple(problems)
+
+
+def strip_markup(text: str) -> str:
+    """The words of `text` without marks; a forced break becomes a line end."""
+    return plain_text(parse_inline(text)[0])
+
+
+def strip_to_line(text: str) -> str:
+    """The words of `text` without marks, on one line."""
+    return " ".join(strip_markup(text).split())
 
 
 def reference_problems(runs: list[Run], text: str) -> list[str]:

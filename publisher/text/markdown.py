@@ -20,7 +20,6 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 
 from publisher.model.finding import Finding
-from publisher.model.inline import plain_text
 from publisher.model.release import (
     Block,
     Figure,
@@ -32,7 +31,7 @@ from publisher.model.release import (
     Segment,
 )
 from publisher.model.source import SourceFile, Span
-from publisher.text.inline import parse_inline
+from publisher.text.inline import parse_inline, strip_to_line
 
 HARD_BREAK = "\\\n"
 """A forced line break, as it stands in a message."""
@@ -201,7 +200,7 @@ class _BodyReader:
             self.report("empty-heading", line, "a heading without words")
             return None
         content = self.segment(node.children[0], f"Heading, level {level}")
-        self.heading = words_of(content)
+        self.heading = strip_to_line(content.text)
         return Heading(level=max(level, 2), content=content)
 
     def read_paragraph(self, node: SyntaxTreeNode) -> Block | None:
@@ -249,7 +248,7 @@ class _BodyReader:
         blocks, attribution = self.take_attribution(blocks)
         where = "Quotation"
         if attribution is not None:
-            where += " of " + words_of(attribution).split(",")[0]
+            where += " of " + strip_to_line(attribution.text).split(",")[0]
             if not blocks:
                 self.report(
                     "empty-quote", attribution.line, "a speaker is named, but nothing is quoted"
@@ -393,11 +392,6 @@ def cut_hard_break(line: str) -> tuple[str, bool]:
     if backslashes % 2:
         return line[:-1], True
     return line, line.endswith("  ")
-
-
-def words_of(segment: Segment) -> str:
-    """The words of a segment on one line, to name it by."""
-    return " ".join(plain_text(parse_inline(segment.text)[0]).split())
 
 
 def relabel(blocks: list[Block], old: str, new: str) -> list[Block]:

@@ -8,7 +8,7 @@ from publisher.checks.texts import report
 from publisher.checks.translations import list_pairs, name_counts
 from publisher.model.finding import Finding, Severity
 from publisher.model.inline import plain_text
-from publisher.text.inline import parse_inline
+from publisher.text.inline import parse_inline, strip_markup
 
 _LITERAL = ("**", "__", "](", "`")
 """Marks that are left in a text where Markdown did not take them for markup."""
@@ -52,7 +52,7 @@ def count_marks(text: str) -> Counter[str]:
 def find_literal(original: str, text: str) -> list[str]:
     """Marks that readers of a text would see, and readers of its original do not."""
     shown = plain_text(tuple(run for run in parse_inline(text)[0] if not run.code))
-    before = plain_text(parse_inline(original)[0])
+    before = strip_markup(original)
     return [marks for marks in _LITERAL if marks in shown and marks not in before]
 
 
