@@ -27,8 +27,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 def compose_body(edition: Edition, languages: Languages, complete: Callable[[str], str]) -> str:
     """The text of an edition; `complete` makes the address of a picture whole."""
     root = languages[edition.language]
-    voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
-    writer = _Writer(voice, complete)
+    writer = _Writer(Voice.of(edition, languages), complete)
     return Markup('<div xmlns="{}" xml:lang="{}" lang="{}" dir="{}">{}</div>').format(
         XHTML, root.tag, root.tag, root.direction, writer.write(edition.release.blocks)
     )

@@ -24,7 +24,7 @@ def compose_mark(
 ) -> Page:
     """The page whose one text goes across every page of a PDF that is superseded."""
     root, source = languages[edition.language], languages[edition.source_language]
-    voice = Voice(root, languages, edition.shared, edition.source_language)
+    voice = Voice.of(edition, languages)
     others = [source] if source is not root else []
     html = Markup(
         '<!DOCTYPE html>\n<html lang="{}" dir="{}" class="print">\n'

@@ -91,6 +91,12 @@ class Voice:
         self.known = {**shared, **(texts or {})}
         self.shared = shared
 
+    @classmethod
+    def of(cls, edition: Edition, languages: Languages) -> "Voice":
+        """The voice of an edition."""
+        own = languages[edition.language]
+        return cls(own, languages, edition.shared, edition.source_language, edition.texts)
+
     def localized(self, segment: Segment) -> Localized:
         """The text of a segment of the release or of publisher.toml."""
         return self.known.get(segment.key) or Localized(
@@ -296,7 +302,7 @@ def compose_page(
     systems."""
     release = edition.release
     own = languages[edition.language]
-    voice = Voice(own, languages, edition.shared, edition.source_language, edition.texts)
+    voice = Voice.of(edition, languages)
     dateline = Markup("")
     if release.place is not None:
         dateline = escape(own.dateline).format(

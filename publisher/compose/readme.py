@@ -27,8 +27,7 @@ def compose_readme(
     pictures: bool,
 ) -> bytes:
     """The text; `names` are those of the edition's files, `pictures` says that there are some."""
-    language = languages[edition.language]
-    voice = Voice(language, languages, edition.shared, edition.source_language, edition.texts)
+    voice = Voice.of(edition, languages)
     values = base_values(voice, newsroom, "screen")
     # This is no HTML: what would be escaped in a page stands here as it is.
     said = {

@@ -78,7 +78,7 @@ def compose_share(
 ) -> Page:
     """The page of the picture of an edition, its title set in one way."""
     root = languages[edition.language]
-    voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
+    voice = Voice.of(edition, languages)
     html = render_template(
         theme,
         TEMPLATE,
@@ -102,6 +102,4 @@ def compose_share(
 
 def share_title(edition: Edition, languages: Languages) -> str:
     """The title of an edition without its marks."""
-    root = languages[edition.language]
-    voice = Voice(root, languages, edition.shared, edition.source_language, edition.texts)
-    return voice.plain(edition.release.title)
+    return Voice.of(edition, languages).plain(edition.release.title)
