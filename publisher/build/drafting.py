@@ -14,7 +14,7 @@ from publisher.build.resources import known_languages
 from publisher.build.standing import is_short, part_standing, words_of
 from publisher.load.config import load_newsroom
 from publisher.load.drafts import load_draft
-from publisher.load.picture import PictureError, measure_picture
+from publisher.load.picture import ENDINGS, PictureError, measure_picture
 from publisher.model.draft import Draft
 from publisher.model.errors import ConfigError, ContentError
 from publisher.model.finding import Finding, Severity
@@ -44,7 +44,6 @@ filled in."""
 DEEPEST = 6
 """How deep passages stand in each other; a list and its items are two. No reader follows more, and
 a release has at most `text.markdown.MAX_DEPTH` elements, those of its emphasis among them."""
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 _DASHES = re.compile(r"\A(?:—|–|--?)[ \u00a0]+")
 _CAPTION = re.compile(r"\A(?:caption|photo|picture|image)\s*:\s*", re.IGNORECASE)
 

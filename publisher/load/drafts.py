@@ -18,7 +18,8 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from publisher.load.files import decode_source, read_bytes
-from publisher.load.page import LARGEST_PICTURE, find_picture, parse_page, read_page, refuse
+from publisher.load.page import find_picture, parse_page, read_page, refuse
+from publisher.load.picture import LARGEST
 from publisher.load.word import read_word
 from publisher.model.draft import Draft
 from publisher.model.errors import ConfigError, ContentError
@@ -62,10 +63,10 @@ def load_draft(path: Path, shown: str) -> Draft:
                 path=shown,
             )
         )
-    if path.stat().st_size > 4 * LARGEST_PICTURE:
+    if path.stat().st_size > 4 * LARGEST:
         raise refuse(
             "draft/too-large",
-            f"the file has more than {4 * LARGEST_PICTURE // 10**6} MB",
+            f"the file has more than {4 * LARGEST // 10**6} MB",
             "see whether it is the right one; save its pictures smaller",
             shown,
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from publisher.load.picture import LARGEST
 from publisher.load.reads import file_exists, read_file
 from publisher.load.structure import PassageReader
 from publisher.model.draft import Draft
@@ -32,8 +33,6 @@ MOST_TEXT = 1_000_000
 scripts; a million of short paragraphs takes a quarter of a minute."""
 MAX_DEPTH = 200
 """How deep elements may stand in each other; those of a website come to some 40."""
-LARGEST_PICTURE = 40_000_000
-"""Bytes of a picture: more than any camera's JPEG."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "link", "meta", "title"})
 _MENUS = frozenset({"nav", "aside", "form", "button", "input", "select", "textarea", "dialog"})
 _EMBEDDED = {
@@ -166,7 +165,7 @@ def find_picture(address: str, folder: Path) -> bytes | None:
     path = folder / unquote(address.partition("?")[0].partition("#")[0])
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
-        if inside and file_exists(path) and path.stat().st_size <= LARGEST_PICTURE:
+        if inside and file_exists(path) and path.stat().st_size <= LARGEST:
             return read_file(path)
     except (OSError, ValueError):
         pass

@@ -29,6 +29,10 @@ MEDIA_TYPES = {
     "MPO": "image/jpeg",  # JPEG with more pictures behind the first, as many telephones write it
     "WEBP": "image/webp",
 }
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+"""How the name of a picture ends that publisher gives it."""
+LARGEST = 40_000_000
+"""Bytes of a picture that is taken in: more than any camera's JPEG."""
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 _NAME = re.compile(r"[A-Za-z0-9._/-]+\Z")
 _CAMERA_NAME = re.compile(

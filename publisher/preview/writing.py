@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.build.loading import find_slugs
-from publisher.load.picture import MEDIA_TYPES, PictureError, measure_picture
+from publisher.load.picture import ENDINGS, LARGEST, PictureError, measure_picture
 from publisher.load.release import RELEASES
 from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
@@ -21,9 +21,6 @@ from publisher.publish.catalog import write_catalog
 from publisher.publish.output import write_file
 from publisher.text.markdown import parse_body
 
-LARGEST = 40_000_000
-"""Bytes of a picture: more than any camera's JPEG."""
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 READABLE = frozenset({".md", ".po", ".pot", ".toml", ".j2", ".css"})
 """Files that a finding can lead to."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>!&\"])")
@@ -119,7 +116,6 @@ def choose_name(dropped: Dropped) -> str:
         picture = measure_picture(dropped.name, dropped.data)
     except PictureError as error:
         raise refuse(f"picture/{error.name}", error.message, error.hint) from error
-    assert picture.media_type in MEDIA_TYPES.values()
     stem = re.sub(r"[^a-z0-9]+", "-", Path(dropped.name).stem.lower()).strip("-")[:60]
     return f"{stem or 'picture'}.{ENDINGS[picture.media_type]}"
 
