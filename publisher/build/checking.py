@@ -36,6 +36,7 @@ class Checker:
 
     def __init__(self, ground: Loaded) -> None:
         self.ground = ground
+        self._messages: dict[Kind, Template] = {}
 
     @functools.cached_property
     def problems(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -58,10 +59,6 @@ class Checker:
     @functools.cached_property
     def _find_dotted_circles(self) -> Callable[[str, str], tuple[int, ...]]:
         return dotted_circle_finder(self.settable, FaceLibrary(self.ground.faces))
-
-    @functools.cached_property
-    def _messages(self) -> dict[Kind, Template]:
-        return {}
 
     def messages(self, kind: Kind) -> Template:
         """The template strings that pages of a kind show, and its media kit says."""

@@ -22,7 +22,6 @@ from publisher.build.request import Limits
 from publisher.build.site import Site
 from publisher.build.task import EditionTask, edition_file, run_task
 from publisher.model.finding import Finding
-from publisher.model.manifest import Manifest
 from publisher.model.message import catalog_path
 from publisher.model.page import File
 from publisher.render.mail import render_mail
@@ -38,8 +37,7 @@ def make_mails(
     editions, found = checker.make_editions(loaded, now)
     findings = [*loaded.findings, *found, *checker.find(loaded, editions)]
     blocked = find_blocked(findings, editions)
-    settable = frozenset(language.tag for language in checker.settable)
-    site = Site(ground=loaded, old=Manifest(), formats=("pdf", "txt"), settable=settable)
+    site = Site.of(checker, ("pdf", "txt"))
     good = {key: edition for key, edition in editions.items() if key not in blocked}
     tasks: list[EditionTask] = []
     for (slug, language), edition in good.items():

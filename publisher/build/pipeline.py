@@ -57,14 +57,10 @@ def build_site(
         note_engine()
     require_known("release", request.slugs, slugs)
     require_known("language", request.languages, ground.newsroom.languages)
-    formats = request.formats or ground.newsroom.formats
+    wanted = request.formats or ground.newsroom.formats
+    formats = tuple(name for name in FORMATS if name in wanted)
     checker = Checker(ground)
-    site = Site(
-        ground=ground,
-        old=read_manifest(request.output),
-        formats=tuple(name for name in FORMATS if name in formats),
-        settable=frozenset(language.tag for language in checker.settable),
-    )
+    site = Site.of(checker, formats, read_manifest(request.output))
     before = recall_site(store, request, ground_reads.values())
     workshop = Workshop(request, site, checker, store, before, recall, progress)
     workshop.plan(slugs)

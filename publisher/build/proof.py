@@ -24,7 +24,6 @@ from publisher.load.po import load_catalog
 from publisher.model.edition import Edition, Localized
 from publisher.model.errors import ContentError, EnvironmentProblem, PublisherError
 from publisher.model.finding import Finding
-from publisher.model.manifest import Manifest
 from publisher.model.message import Catalog, Message, MessageKey
 from publisher.model.newsroom import GLOSSARY_DOMAIN, SHARED_DOMAIN
 from publisher.model.page import File
@@ -132,11 +131,10 @@ def read_lines(loaded: Loaded, checker: Checker, edition: Edition) -> PageLines 
     """Where lines end in the PDF of the edition; nothing where it cannot be made."""
     from publisher.render.pdf import render_pdf  # noqa: PLC0415  # WeasyPrint is slow to import
 
-    settable = frozenset(language.tag for language in checker.settable)
-    site = Site(ground=loaded, old=Manifest(), formats=("pdf",), settable=settable)
-    task = site.task(edition, loaded.pictures[edition.release.slug], ())
-    if edition.language not in settable:
+    site = Site.of(checker, ("pdf",))
+    if edition.language not in site.settable:
         return None
+    task = site.task(edition, loaded.pictures[edition.release.slug], ())
     try:
         page = compose(task, "print")
         text = File(path=edition_file(edition, "txt"), data=plaintext(task))

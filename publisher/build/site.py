@@ -53,6 +53,18 @@ class Site:
     formats: tuple[Format, ...]
     settable: frozenset[str] = field(hash=False)
 
+    @classmethod
+    def of(
+        cls, checker: Checker, formats: tuple[Format, ...], old: Manifest | None = None
+    ) -> "Site":
+        """The site of the newsroom that is checked: a new one, unless there is an `old` one."""
+        return cls(
+            ground=checker.ground,
+            old=old or Manifest(),
+            formats=formats,
+            settable=frozenset(language.tag for language in checker.settable),
+        )
+
     def task(
         self,
         edition: Edition,
@@ -215,8 +227,7 @@ def plan_editions(
     loaded = load_all(folder, slugs)
     checker = Checker(loaded)
     editions, _ = checker.make_editions(loaded, now)
-    settable = frozenset(language.tag for language in checker.settable)
-    site = Site(ground=loaded, old=Manifest(), formats=formats, settable=settable)
+    site = Site.of(checker, formats)
     return [
         site.task(
             edition,

@@ -24,7 +24,6 @@ from publisher.model.edition import Edition
 from publisher.model.errors import ConfigError, PublisherError
 from publisher.model.face import Face, FaceKey
 from publisher.model.finding import Finding
-from publisher.model.manifest import Manifest
 from publisher.model.page import FaceSlice
 from publisher.model.picture import Picture, Variant
 from publisher.preview.paper import Paper
@@ -123,8 +122,7 @@ class Desk:
         checker = Checker(loaded)
         editions, found = checker.make_editions(loaded, self.now())
         published = {tag for (_, tag), edition in editions.items() if edition.state == "published"}
-        settable = frozenset(language.tag for language in checker.settable)
-        site = Site(ground=loaded, old=Manifest(), formats=("html", "pdf"), settable=settable)
+        site = Site.of(checker, ("html", "pdf"))
         self.faces = loaded.faces
         changed = []
         for tag in dict.fromkeys([loaded.newsroom.source_language, *languages]):
@@ -145,8 +143,8 @@ class Desk:
                 view.paper_errors = before.paper_errors
                 view.proof, view.findings = before.proof, before.findings
             view.errors = find_blocking([*loaded.findings, *found], edition)
-            view.errors += () if tag in settable else checker.problems[tag]
-            if not view.errors or (view.web is None and tag in settable):
+            view.errors += () if tag in site.settable else checker.problems[tag]
+            if not view.errors or (view.web is None and tag in site.settable):
                 view.task = site.task(edition, loaded.pictures[slug], published)
                 self.make_web(view)
             self.views[f"{slug}/{tag}"] = view
