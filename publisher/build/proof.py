@@ -16,7 +16,7 @@ from publisher.build.loading import Loaded, load_all
 from publisher.build.recall import PROCESS
 from publisher.build.resources import PACKAGE
 from publisher.build.site import Site
-from publisher.build.task import compose, edition_file, plaintext
+from publisher.build.task import compose, print_page
 from publisher.compose.proof import STYLES, TEMPLATE, MessageState, Proof, ProofMessage
 from publisher.compose.proof import compose_proof as compose_page
 from publisher.load.files import read_source
@@ -26,7 +26,6 @@ from publisher.model.errors import ContentError, EnvironmentProblem, PublisherEr
 from publisher.model.finding import Finding
 from publisher.model.message import Catalog, Message, MessageKey
 from publisher.model.newsroom import GLOSSARY_DOMAIN, SHARED_DOMAIN
-from publisher.model.page import File
 from publisher.model.theme import Theme
 from publisher.render.embed import embed_faces
 from publisher.render.lines import PageLines
@@ -129,16 +128,13 @@ def read_entries(loaded: Loaded, language: str, domain: str) -> Mapping[MessageK
 
 def read_lines(loaded: Loaded, checker: Checker, edition: Edition) -> PageLines | None:
     """Where lines end in the PDF of the edition; nothing where it cannot be made."""
-    from publisher.render.pdf import render_pdf  # noqa: PLC0415  # WeasyPrint is slow to import
-
     site = Site.of(checker, ("pdf",))
     if edition.language not in site.settable:
         return None
     task = site.task(edition, loaded.pictures[edition.release.slug], ())
     try:
         page = compose(task, "print")
-        text = File(path=edition_file(edition, "txt"), data=plaintext(task))
-        data = render_pdf(page, FaceLibrary(task.faces), task.pictures, text)
+        data = print_page(task, page)
     except (ContentError, EnvironmentProblem):
         return None
     from publisher.render.inspect import read_pages  # noqa: PLC0415  # PDFium is slow to import

@@ -173,15 +173,20 @@ def make_page(task: EditionTask, page: Page) -> Made:
 
 def make_pdf(task: EditionTask, page: Page) -> Artifact:
     """The PDF, read back."""
+    data = print_page(task, page)
+    score = check_text(data, page, task.edition)
+    beside = tuple(mark_superseded(task, "pdf"))
+    return make_artifact(task, "pdf", data, beside=beside, text_score=score)
+
+
+def print_page(task: EditionTask, page: Page) -> bytes:
+    """The bytes of the PDF, with the plain text in it."""
     from publisher.render.pdf import render_pdf
 
     text = File(path=edition_file(task.edition, "txt"), data=plaintext(task))
     logo = task.theme.logo
     pictures = {**task.pictures, **({LOGO_ON_PAPER + logo.path: logo} if logo else {})}
-    data = render_pdf(page, FaceLibrary(task.faces), pictures, text)
-    score = check_text(data, page, task.edition)
-    beside = tuple(mark_superseded(task, "pdf"))
-    return make_artifact(task, "pdf", data, beside=beside, text_score=score)
+    return render_pdf(page, FaceLibrary(task.faces), pictures, text)
 
 
 def mark_superseded(task: EditionTask, name: Format) -> Iterator[File]:

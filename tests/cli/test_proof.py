@@ -77,6 +77,16 @@ def test_lines_of_the_pdf(full: Newsroom) -> None:
     assert text.replace(" ", "") == (sentence * 4).replace(" ", "")
 
 
+def test_lines_of_a_pdf_with_a_logo(full: Newsroom) -> None:
+    """They are those of the PDF as it is made, logo and all."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3z"/></svg>'
+    (full.folder / "logo.svg").write_text(svg, encoding="utf-8")
+    full.edit("publisher.toml", "[theme]", '[theme]\nlogo = "logo.svg"')
+    assert full.run("proof", SLUG, "-l", "my").code == 0
+    page = (full.folder / NAME).read_text(encoding="utf-8")
+    assert "The lines of the PDF are not shown" not in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
