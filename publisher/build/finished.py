@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publisher.checks.message.zawgyi import ZAWGYI, is_conclusive, judge
+from publisher.checks.message.zawgyi import ZAWGYI, judge
 from publisher.load.document import MARKDOWN, WORD, parse_document
 from publisher.load.files import read_bytes
 from publisher.load.po import load_catalog
@@ -24,7 +24,6 @@ from publisher.model.release import Release
 from publisher.text.normalize import normalize_khmer, to_nfc
 from publisher.text.passages import list_release
 from publisher.text.scripts import scripts_of, split_scripts
-from publisher.text.zawgyi import count_myanmar, zawgyi_probability
 from publisher.translate.align import Gap, align_documents
 from publisher.translate.memory import catalog_units
 
@@ -178,10 +177,8 @@ def normalize(text: str, tag: str) -> str:
 def find_zawgyi(units: Sequence[Unit], shown: str) -> Iterator[Finding]:
     """One finding where any translation is in Zawgyi; short ones are judged together, as
     `message/zawgyi` does."""
-    written = [unit for unit in units if count_myanmar(unit.target)]
-    joined = "\n".join(unit.target for unit in written if not is_conclusive(unit.target))
-    together = zawgyi_probability(joined) if is_conclusive(joined) else 0.0
-    found = [unit for unit in written if judge(unit.target, together) > ZAWGYI]
+    judged = zip(units, judge([unit.target for unit in units]), strict=True)
+    found = [unit for unit, probability in judged if probability > ZAWGYI]
     if found:
         count = "a translation is" if len(found) == 1 else f"{len(found)} translations are"
         yield Finding(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from publisher.build.origin import count_scripts, foreign_script
 from publisher.checks.message.markup import count_marks
-from publisher.checks.message.zawgyi import UNICODE, ZAWGYI, is_conclusive, judge
+from publisher.checks.message.zawgyi import UNICODE, ZAWGYI, judge
 from publisher.checks.translations import name_counts
 from publisher.model.finding import Finding, Severity
 from publisher.model.language import Language
@@ -17,7 +17,7 @@ from publisher.text.address import find_placeholders, mask_objects
 from publisher.text.repair import repair_text
 from publisher.text.scripts import find_latin_words, is_name, scripts_of
 from publisher.text.unzawgyi import convert_zawgyi
-from publisher.text.zawgyi import count_myanmar, zawgyi_probability
+from publisher.text.zawgyi import zawgyi_probability
 from publisher.translate.merge import Offer, set_text
 
 CONVERTED = "# Converted from Zawgyi by ICU (Zawgyi-my); please read it"
@@ -63,13 +63,8 @@ def vet_offers(
 def find_zawgyi(offers: Sequence[Offer]) -> list[Offer]:
     """The offers in Zawgyi, judged as the check `message/zawgyi` does."""
     texts = [offer.entry.translation.text for offer in offers]
-    joined = "\n".join(text for text in texts if count_myanmar(text) and not is_conclusive(text))
-    together = zawgyi_probability(joined) if is_conclusive(joined) else 0.0
-    return [
-        offer
-        for offer, text in zip(offers, texts, strict=True)
-        if count_myanmar(text) and judge(text, together) > ZAWGYI
-    ]
+    judged = zip(offers, judge(texts), strict=True)
+    return [offer for offer, probability in judged if probability > ZAWGYI]
 
 
 def convert_offers(offers: Sequence[Offer], path: str) -> tuple[list[Offer], list[Finding]]:

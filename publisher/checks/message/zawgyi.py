@@ -27,12 +27,9 @@ def find_zawgyi(subject: Subject) -> Iterator[Finding]:
     """Texts in Zawgyi, together for each catalogue."""
     paths: dict[str, list[Text]] = {}
     for text in subject.texts:
-        if count_myanmar(text.text):
-            paths.setdefault(text.path, []).append(text)
+        paths.setdefault(text.path, []).append(text)
     for texts in paths.values():
-        joined = "\n".join(text.text for text in texts if not is_conclusive(text.text))
-        together = zawgyi_probability(joined) if is_conclusive(joined) else 0.0
-        judged = [(text, judge(text.text, together)) for text in texts]
+        judged = list(zip(texts, judge([text.text for text in texts]), strict=True))
         found = [text for text, probability in judged if probability > ZAWGYI]
         doubtful = [text for text, probability in judged if UNICODE < probability <= ZAWGYI]
         if found:
@@ -41,13 +38,20 @@ def find_zawgyi(subject: Subject) -> Iterator[Finding]:
             yield report_texts(doubtful, "perhaps in Zawgyi, not in Unicode", Severity.WARNING)
 
 
-def judge(text: str, together: float) -> float:
-    """How likely a text is in Zawgyi. A short one is as likely as the short ones of its catalogue
-    `together`; where these are in Unicode, there can at most be a doubt."""
-    alone = zawgyi_probability(text)
-    if is_conclusive(text):
-        return alone
-    return max(together, ZAWGYI if alone > LIKELY else 0.0)
+def judge(texts: Sequence[str]) -> list[float]:
+    """How likely each text of a file is in Zawgyi. A short one is as likely as all short ones
+    together; where these are in Unicode, there can at most be a doubt. What has no Myanmar
+    character is in none."""
+    joined = "\n".join(text for text in texts if count_myanmar(text) and not is_conclusive(text))
+    together = zawgyi_probability(joined) if is_conclusive(joined) else 0.0
+
+    def judge_one(text: str) -> float:
+        if not count_myanmar(text):
+            return 0.0
+        alone = zawgyi_probability(text)
+        return alone if is_conclusive(text) else max(together, ZAWGYI if alone > LIKELY else 0.0)
+
+    return list(map(judge_one, texts))
 
 
 def is_conclusive(text: str) -> bool:
