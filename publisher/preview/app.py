@@ -25,7 +25,7 @@ from publisher.build.resources import PACKAGE
 from publisher.checks.runner import REGISTRY
 from publisher.compose.proof import compare_words
 from publisher.load.explanations import load_explanations
-from publisher.model.errors import ConfigError, ContentError, PublisherError
+from publisher.model.errors import ContentError, PublisherError
 from publisher.model.finding import Finding
 from publisher.model.release import KINDS
 from publisher.preview.bench import Urgency
@@ -110,17 +110,11 @@ class Pages:
             view = await self.room.view(slug, language)
         except KeyError:
             raise HTTPException(404) from None
-        except ConfigError as error:
+        except PublisherError as error:
             if any(found.id == "usage/unknown-release" for found in error.findings):
                 raise HTTPException(404) from None
             return self.problem(request, error.findings, f"{slug}/{language}")
-        except PublisherError as error:
-            return self.problem(request, error.findings, f"{slug}/{language}")
-        source = (
-            self.room.desk.views.get(f"{slug}/{view.edition.source_language}") if view else None
-        )
-        if view is None:
-            raise HTTPException(404)
+        source = self.room.desk.views.get(f"{slug}/{view.edition.source_language}")
         try:
             seen = seen_digest(await run_in_threadpool(read_release, self.room.folder, slug))
         except PublisherError:
@@ -138,7 +132,7 @@ class Pages:
             form=form,
         )
 
-    def problem(self, request: Request, findings: tuple[Finding, ...], name: str = "") -> Response:
+    def problem(self, request: Request, findings: tuple[Finding, ...], name: str) -> Response:
         """What is wrong, where there is nothing else to show."""
         return self.page(request, "problem.html.j2", 200, findings=findings, edition_name=name)
 

@@ -50,10 +50,10 @@ class Room:
         self._styles: dict[str, str] = {}
         self._drawn: dict[tuple[str, int], bytes] = {}
 
-    async def view(self, slug: str, language: str) -> View | None:
-        """The view of an edition; None where this release has no such edition. Its PDF and that of
-        its original are on their way. Raises PublisherError where it cannot be read and never
-        could."""
+    async def view(self, slug: str, language: str) -> View:
+        """The view of an edition. Its PDF and that of its original are on their way. Raises
+        PublisherError where it cannot be read and never could, and KeyError where the release has
+        no such edition."""
         view = self.desk.shown(slug, language)
         if view is None:
             opened = functools.partial(self.desk.open, slug, language)
@@ -126,15 +126,14 @@ class Room:
     def make_papers(self, slug: str, languages: Iterable[str]) -> None:
         """Make PDFs, and say of each that it is there."""
         found = [(f"{slug}/{tag}", self.desk.views.get(f"{slug}/{tag}")) for tag in languages]
-        wanted = [(name, view) for name, view in found if view is not None and not view.printed]
-        tasks = [
-            (view.task, view.paper.key if view.paper is not None else "")
-            for _, view in wanted
-            if view.task is not None
+        wanted = [
+            (name, view, view.task)
+            for name, view in found
+            if view is not None and not view.printed and view.task is not None
         ]
-        wanted = [(name, view) for name, view in wanted if view.task is not None]
+        tasks = [(task, view.paper.key if view.paper else "") for _, view, task in wanted]
         for number, result in self._press.make(tasks):
-            name, view = wanted[number]
+            name, view, _ = wanted[number]
             read = functools.partial(set_paper, view, result)
             if self._drawing.give(Urgency.NOW, read).result():
                 self.hub.tell("paper", name)
