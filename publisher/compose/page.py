@@ -24,14 +24,7 @@ from publisher.model.page import FACES_SLOT, FaceUse, Media, Page
 from publisher.model.picture import Picture, Variant, VariantSet
 from publisher.model.release import PartialDate, Segment
 from publisher.model.theme import Theme
-from publisher.text.clock import (
-    FALLBACK,
-    clock_language,
-    format_time,
-    name_day,
-    name_time_zone,
-    spell_language,
-)
+from publisher.text.clock import clock_language, format_time, name_day, name_time_zone
 from publisher.text.format import (
     format_counter,
     format_date,
@@ -40,7 +33,7 @@ from publisher.text.format import (
     format_moment,
 )
 from publisher.text.inline import parse_inline, strip_markup
-from publisher.text.names import find_name, format_names
+from publisher.text.names import FALLBACK, find_name, format_names, spell_language
 from publisher.text.normalize import to_nfc
 
 Languages = Mapping[str, Language]

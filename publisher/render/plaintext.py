@@ -21,7 +21,7 @@ from publisher.model.release import (
     Rule,
     Segment,
 )
-from publisher.text.clock import format_time, name_day, name_time_zone, spell_language
+from publisher.text.clock import format_time, name_day, name_time_zone
 from publisher.text.format import (
     format_counter,
     format_date,
@@ -31,6 +31,7 @@ from publisher.text.format import (
     format_moment,
 )
 from publisher.text.inline import parse_inline
+from publisher.text.names import spell_language
 from publisher.text.normalize import to_nfc
 
 KIND_MESSAGES = {

@@ -1,39 +1,28 @@
-"""Office hours, time zones and names of languages, as a language writes them.
+"""Office hours and time zones, as a language writes them.
 
-In: times, days, IANA time zones, language tags, and a `Language`. Out: words and the language's own
-digits, from CLDR (https://cldr.unicode.org) through Babel; None or a plain fallback for languages
-that CLDR does not know. How the parts go together is a template's business, as word order differs.
+In: times, days, IANA time zones, and a `Language`. Out: words and the language's own digits, from
+CLDR (https://cldr.unicode.org) through Babel; None or a plain fallback for languages that CLDR does
+not know. How the parts go together is a template's business, as word order differs.
 """
 
 import datetime as dt
-import functools
 from collections.abc import Mapping
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 
 from publisher.model.language import Language
 from publisher.text.format import format_digits
-from publisher.text.names import find_name
+from publisher.text.names import FALLBACK, parse_locale
 
 _SPACES = {ord("\u200b"): None, ord("\u202f"): " ", ord("\xa0"): " "}
 """CLDR writes break opportunities and hard spaces into some names: lines are broken elsewhere."""
 
 
-FALLBACK = "en"
-"""The language of names that another has no words for."""
-
-
 def clock_language(language: Language) -> str:
     """The language that days and time zones are named in: the language's own, if CLDR knows it."""
     return language.tag if find_locale(language.tag) else FALLBACK
-
-
-def spell_language(tag: str, language: Language) -> str:
-    """What a language calls the language `tag`, in English where it has no name for it."""
-    english = Locale(FALLBACK).languages
-    return str(find_name(tag, language) or english.get(tag.replace("-", "_")) or tag)
 
 
 def name_day(day: int, language: Language) -> str:
@@ -69,11 +58,7 @@ def _aliases() -> Mapping[str, str]:
     return dict(get_global("zone_aliases"))
 
 
-@functools.cache
 def find_locale(tag: str) -> Locale | None:
     """CLDR's data of a language, if there is more of it than a few words."""
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
-    return locale if FALLBACK in locale.languages else None
+    locale = parse_locale(tag)
+    return locale if locale is not None and FALLBACK in locale.languages else None

@@ -6,13 +6,8 @@ import pytest
 
 from publisher.build.resources import bundled_languages
 from publisher.load.zone import zone_names
-from publisher.text.clock import (
-    clock_language,
-    format_time,
-    name_day,
-    name_time_zone,
-    spell_language,
-)
+from publisher.text.clock import clock_language, format_time, name_day, name_time_zone
+from publisher.text.names import spell_language
 
 LANGUAGES = bundled_languages()
 
