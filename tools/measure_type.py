@@ -32,7 +32,7 @@ from publisher.model.errors import ContentError
 from publisher.model.face import FaceKey
 from publisher.model.language import ROLES, Language, Role
 from publisher.render.faces import existing_face, split_by_file
-from publisher.render.shaping import ShapingFont, shaping_font
+from publisher.render.shaping import shaping_font
 from publisher.text.inline import parse_inline
 from publisher.text.linebreak import WORD_JOINER, ZWSP, insert_marks
 
@@ -119,9 +119,9 @@ class Typesetter:
                 pen += drawing.advance / scale
         return Set(tuple(marks), pen)
 
-    def space(self, font: ShapingFont | None = None) -> float:
+    def space(self) -> float:
         """The advance of a space, in em."""
-        font = font or next(f for files in self.fonts for f in files if 0x20 in f.characters)
+        font = next(f for files in self.fonts for f in files if 0x20 in f.characters)
         advance: int = font.truetype.advances[font.characters[0x20]]
         return advance / font.truetype.units_per_em
 

@@ -40,7 +40,7 @@ class Marked(NamedTuple):
     after: str
 
 
-def draw_line(line: str, column: int, width: int = 1) -> list[str]:
+def draw_line(line: str, column: int, width: int) -> list[str]:
     """The lines that show `width` characters of `line` from `column`, which counts from one."""
     before, middle, after = cut_line(mark_line(_STEERING.sub(" ", line), column, width))
     before, after = (_TURNING.sub(name_character, part) for part in (before, after))

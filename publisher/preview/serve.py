@@ -79,7 +79,7 @@ def serve_preview(
     now: Callable[[], dt.datetime],
     ready: Callable[[str], None],
     *,
-    network: bool = False,
+    network: bool,
 ) -> None:
     """Serve the preview of a newsroom; `ready` is told its address as soon as it can be asked."""
     listener = open_port(host, port)

@@ -42,15 +42,12 @@ class Around(NamedTuple):
     sign_after: bool = False
 
 
-NOTHING = Around()
-
-
 def find_borders(
     run: str,
     rules: WordRules,
     agreed: Container[int],
     closed: Container[int],
-    around: Around = NOTHING,
+    around: Around,
 ) -> list[int]:
     """Offsets in `run`, in order, at which a line may end. `agreed` are the offsets that a second
     reading has too, `closed` those inside protected words. The end of the run is among them where

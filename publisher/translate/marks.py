@@ -22,7 +22,7 @@ QUOTATION = "Quotation"
 """How the comment of a message begins that somebody said; see text.markdown."""
 
 
-def memory_mark(unit: Unit, score: float | None = None) -> str:
+def memory_mark(unit: Unit, score: float | None) -> str:
     """Whence a translation is: of the very same message, or similar by `score` percent."""
     percent = "" if score is None else f" {int(score)} %"
     return f"memory{percent}: from {unit.origin}"

@@ -80,9 +80,9 @@ def new_header(project: str, language: str, plural_forms: str) -> Entry:
     )
 
 
-def fresh_entry(message: Message, text: str = "") -> Entry:
+def fresh_entry(message: Message) -> Entry:
     """A new entry for a message."""
-    return new_entry(message.id, message.context, text, message.comments, message.references)
+    return new_entry(message.id, message.context, "", message.comments, message.references)
 
 
 def carry_over(

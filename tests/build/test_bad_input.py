@@ -88,9 +88,9 @@ def adds(text: str, **files: bytes) -> Callable[[Newsroom], object]:
     return break_it
 
 
-def writes(data: bytes, path: str = MD) -> Callable[[Newsroom], object]:
+def writes(data: bytes) -> Callable[[Newsroom], object]:
     """A whole file of other bytes."""
-    return lambda newsroom: (newsroom.folder / path).write_bytes(data)
+    return lambda newsroom: (newsroom.folder / MD).write_bytes(data)
 
 
 def links_out(newsroom: Newsroom) -> None:

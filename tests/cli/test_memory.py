@@ -33,9 +33,9 @@ def read_memory(newsroom: Newsroom) -> list[tuple[str, str]]:
     return re.findall(r'(?s)"en"><seg>(.*?)</seg></tuv>\n[^\n]*"my"><seg>(.*?)</seg>', text)
 
 
-def msgstr(newsroom: Newsroom, msgid: str, path: str = CATALOG) -> str:
+def msgstr(newsroom: Newsroom, msgid: str) -> str:
     """The entry of a message, from its comments on."""
-    entries = (newsroom.folder / path).read_text().split("\n\n")
+    entries = (newsroom.folder / CATALOG).read_text().split("\n\n")
     (entry,) = [entry for entry in entries if f'\nmsgid "{msgid}"\n' in entry]
     return entry
 

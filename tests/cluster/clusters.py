@@ -70,7 +70,6 @@ class Cluster:
         *options: str,
         blind: Sequence[Path] = (),
         code: str = "",
-        env: Mapping[str, str] | None = None,
     ) -> None:
         """Start a worker with one thread, that cannot read what is below `blind`, and that runs
         `code` before anything else."""
@@ -80,10 +79,7 @@ class Cluster:
             *("--local-directory", self.folder / f"{name}-scratch", *options),
             *(self.tls.options("--tls-ca-file", "--tls-cert", "--tls-key") if self.tls else ()),
             name=name,
-            env={
-                **sabotage(self.folder / f"{name}-start", BLIND.format(folders=hidden) + code),
-                **(env or {}),
-            },
+            env=sabotage(self.folder / f"{name}-start", BLIND.format(folders=hidden) + code),
         )
 
     def run(self, *arguments: object, name: str, env: Mapping[str, str] | None = None) -> None:

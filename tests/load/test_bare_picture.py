@@ -12,10 +12,10 @@ from publisher.load.picture import PictureError, measure_picture
 SECRETS = (b"SecretCam", b"16.8409", b"Ko Secret", b"draft of the minister")
 
 
-def scene(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
+def scene(mode: str = "RGB") -> Image.Image:
     """A picture whose upper left corner is red, so that it is plain which side is up."""
-    image = Image.new("RGB", size, "teal")
-    ImageDraw.Draw(image).rectangle([0, 0, size[0] // 3, size[1] // 3], fill="red")
+    image = Image.new("RGB", (60, 40), "teal")
+    ImageDraw.Draw(image).rectangle([0, 0, 20, 13], fill="red")
     return image.convert(mode)
 
 

@@ -83,12 +83,9 @@ def drawn(text: str) -> str:
     return textwrap.dedent(text).strip("\n")
 
 
-def found(text: str, first_line: int = 1) -> list[tuple[int | None, str]]:
+def found(text: str) -> list[tuple[int | None, str]]:
     """The line and the name of every finding in `text`."""
-    return [
-        (finding.line, finding.id.removeprefix("release/"))
-        for finding in parse(text, first_line)[1]
-    ]
+    return [(finding.line, finding.id.removeprefix("release/")) for finding in parse(text)[1]]
 
 
 # What the blocks are.

@@ -20,9 +20,9 @@ def where(mark: str, rest: str = "") -> str:
     return f"#. where\n#. edit: {mark}\n#: r.md\n{rest}"
 
 
-def was(previous: str, flags: str = "#, fuzzy\n") -> str:
+def was(previous: str) -> str:
     """The flags of an entry and what its translation was made for."""
-    return f'{flags}#| msgid "{previous}"\n'
+    return f'#, fuzzy\n#| msgid "{previous}"\n'
 
 
 def entries(text: str) -> dict[str, CatalogEntry]:
