@@ -14,9 +14,10 @@ from publisher.build.resources import known_languages
 from publisher.build.standing import is_short, part_standing, words_of
 from publisher.load.config import load_newsroom
 from publisher.load.drafts import load_draft
+from publisher.load.page import refuse
 from publisher.load.picture import ENDINGS, PictureError, measure_picture
 from publisher.model.draft import Draft
-from publisher.model.errors import ConfigError, ContentError
+from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding, Severity
 from publisher.model.inline import Run
 from publisher.model.passage import (
@@ -33,6 +34,7 @@ from publisher.model.passage import (
 from publisher.model.release import KINDS
 from publisher.text.dateline import is_end, read_date, read_dateline, read_line, read_place
 from publisher.text.draft import format_body
+from publisher.text.inline import strip_to_line
 from publisher.text.inline_text import format_inline
 from publisher.text.markdown import ATTRIBUTION as DASH
 from publisher.text.markdown import HARD_BREAK
@@ -105,11 +107,6 @@ def import_draft(
     return slug, tuple(sheet.findings)
 
 
-def refuse(identifier: str, message: str, hint: str, shown: str) -> ContentError:
-    """What a draft is reported as that makes no release."""
-    return ContentError(Finding(id=identifier, message=message, hint=hint, path=shown))
-
-
 def read_head(sheet: _Sheet) -> None:
     """Take place and date from the lines above the text and from its dateline, and drop what only
     says that this is a press release, or that it ends."""
@@ -117,13 +114,10 @@ def read_head(sheet: _Sheet) -> None:
     in_head = True
     for passage in sheet.passages:
         if in_head and not passage.parts:
-            lines = [
-                read_line(" ".join(words_of(replace(passage, text=part)).split()))
-                for part in passage.text.split(HARD_BREAK)
-            ]
-            if all(line is not None for line in lines):
-                for line in lines:
-                    assert line is not None
+            lines = [read_line(strip_to_line(part)) for part in passage.text.split(HARD_BREAK)]
+            known = [line for line in lines if line is not None]
+            if len(known) == len(lines):
+                for line in known:
                     keep_place(sheet, line.place, line.date)
                 continue
             found = None

@@ -173,7 +173,7 @@ def find_picture(address: str, folder: Path) -> bytes | None:
 
 
 def refuse(identifier: str, message: str, hint: str, shown: str) -> ContentError:
-    """What a file is reported as that no draft can be read from."""
+    """What a file is reported as that no draft, or no release of it, can be made of."""
     return ContentError(Finding(id=identifier, message=message, hint=hint, path=shown))
 
 
