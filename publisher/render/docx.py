@@ -36,6 +36,7 @@ from publisher.model.release import (
 )
 from publisher.render.docx_styles import (
     EAST_ASIAN_SCRIPTS,
+    INDENT,
     MAX_LEVEL,
     SIMPLE_SCRIPTS,
     element,
@@ -54,6 +55,8 @@ _LATIN = re.compile(r"([0-9A-Za-zÀ-ɏ](?:[ -~À-ɏ‘’“”–—]*[0-9A-Za-
 """A stretch of Latin inside text of a complex script, from letter to letter."""
 TEXT_WIDTH = 6.0
 """Inches between the margins."""
+PROPERTY = 255
+"""The most characters of a property of a document, as python-docx and Word have it."""
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _XML_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -72,10 +75,6 @@ def render_docx(
     writer.document.save(output)
     with zipfile.ZipFile(output) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-PROPERTY = 255
-"""The most characters of a property of a document, as python-docx and Word have it."""
 
 
 class _Writer:
@@ -227,14 +226,14 @@ class _Writer:
     def write_list(self, block: ListBlock, depth: int) -> None:
         """A list that counts by itself, from its first number on."""
         self.lists += 1
+        mine = self.lists
         level = min(depth, MAX_LEVEL)
-        number = element("w:num", numId=str(self.lists))
+        number = element("w:num", numId=str(mine))
         number.append(element("w:abstractNumId", val=str(int(block.ordered))))
         override = element("w:lvlOverride", ilvl=str(level))
         override.append(element("w:startOverride", val=str(block.start)))
         number.append(override)
         self.numbering.append(number)
-        mine = str(self.lists)
         for item in block.items:
             before = len(self.document.paragraphs)
             self.write_blocks(item, "List Paragraph", depth)
@@ -244,9 +243,9 @@ class _Writer:
                     if properties.numPr is None:
                         place = properties.get_or_add_numPr()
                         place.get_or_add_ilvl().val = level
-                        place.get_or_add_numId().val = int(mine)
+                        place.get_or_add_numId().val = mine
                 elif properties.numPr is None and properties.ind is None:
-                    properties.append(element("w:ind", left=str(500 * (level + 1))))
+                    properties.append(element("w:ind", left=str(INDENT * (level + 1))))
 
     def write_figure(self, figure: Figure) -> None:
         """A picture with its alternative text, its caption and its credit."""

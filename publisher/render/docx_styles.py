@@ -18,7 +18,7 @@ SIZE = 11
 """Points of running text, in faces as large as Latin ones."""
 MAX_LEVEL = 8
 """Word knows nine levels of lists."""
-_INDENT = 500
+INDENT = 500
 """Twentieths of a point by which each level of a list stands in."""
 
 
@@ -114,8 +114,8 @@ def set_numbering(root: Any, language: Language) -> None:
             item.append(element("w:lvlText", val=text.format(level + 1)))
             item.append(element("w:lvlJc", val="left"))
             place = element("w:pPr")
-            left = str(_INDENT * (level + 1))  # twentieths of a point
-            place.append(element("w:ind", left=left, hanging=str(_INDENT)))
+            left = str(INDENT * (level + 1))
+            place.append(element("w:ind", left=left, hanging=str(INDENT)))
             item.append(place)
             abstract.append(item)
         root.append(abstract)
