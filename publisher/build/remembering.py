@@ -114,11 +114,11 @@ def export_memory(folder: Path, language: str) -> tuple[bytes, tuple[Finding, ..
         findings += error.findings
     if findings:
         raise ContentError.of(findings)
-    writable = [unit for unit in units if not has_control(unit)]
+    judged = [(unit, control_finding(unit, catalog_path(language, unit.origin))) for unit in units]
+    writable = [unit for unit, control in judged if control is None]
     unique = {(unit.source, unit.context, unit.target): unit for unit in reversed(writable)}
     text = format_tmx(reversed(unique.values()), newsroom.source_language, language)
-    left_out = (control_finding(unit, catalog_path(language, unit.origin)) for unit in units)
-    return text.encode(), tuple(finding for finding in left_out if finding is not None)
+    return text.encode(), tuple(control for _, control in judged if control is not None)
 
 
 def load_target(folder: Path, language: str) -> Newsroom:
@@ -193,11 +193,10 @@ class _Store:
         for unit in units:
             self.remember(unit)
 
-    def remember(self, unit: Unit) -> dict[str, Unit]:
-        """Note a unit; all translations of its message."""
+    def remember(self, unit: Unit) -> None:
+        """Note a unit."""
         told = self.known.setdefault(MessageKey(unit.context, unit.source), {})
         told.setdefault(unit.target, unit)
-        return told
 
     def add(self, units: Iterable[Unit], shown: str) -> tuple[list[Unit], list[Finding]]:
         """The units that are new, and what is to be said of them."""
@@ -231,13 +230,9 @@ def second_finding(unit: Unit, first: Unit, shown: str) -> Finding:
     )
 
 
-def has_control(unit: Unit) -> bool:
-    """Whether a unit holds a character that XML has no place for, or that nobody can see."""
-    return find_control(unit.source) is not None or find_control(unit.target) is not None
-
-
 def control_finding(unit: Unit, shown: str) -> Finding | None:
-    """What is said of a unit with a control character; nothing of any other."""
+    """What is said of a unit that holds a character that XML has no place for, or that nobody can
+    see; nothing of any other."""
     control = find_control(unit.source) or find_control(unit.target)
     if control is None:
         return None
