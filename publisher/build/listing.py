@@ -23,6 +23,8 @@ from publisher.model.release import KINDS
 
 LATEST = 50
 """Releases on the index of a language: some 20 kB, and what most readers look for."""
+LIST_HOME = "../../"
+"""The way from a list to the folder of its language."""
 Editions = Mapping[str, ManifestListing]
 """The listings of a release by language."""
 
@@ -66,20 +68,17 @@ class _Planner:
             "index",
             language,
             "",
-            groups=self.by_year(latest, language, f"{language}/index.html"),
+            groups=self.by_year(latest, language, ""),
             years=self.years,
             absent_years=tuple(dict.fromkeys(map(_year, absent))),
         )
         for number, year in enumerate(self.years):
-            path = f"{language}/{ALL}/{year}/index.html"
             mine = [editions for editions in own if _year(editions) == year]
             groups = [
                 Group(
                     key=kind,
                     listings=self.list(
-                        [editions for editions in mine if editions[language].kind == kind],
-                        language,
-                        path,
+                        [editions for editions in mine if editions[language].kind == kind], language
                     ),
                 )
                 for kind in self.kinds
@@ -90,18 +89,16 @@ class _Planner:
                 year,
                 groups=tuple(group for group in groups if group.listings),
                 absent=self.list(
-                    [editions for editions in absent if _year(editions) == year], language, path
+                    [editions for editions in absent if _year(editions) == year], language
                 ),
                 newer=self.years[number - 1] if number else "",
                 older=self.years[number + 1] if number + 1 < len(self.years) else "",
             )
         for kind in self.kinds:
             mine = [editions for editions in own if editions[language].kind == kind]
-            path = f"{language}/{ALL}/{kind}/index.html"
-            yield self.page("kind", language, kind, groups=self.by_year(mine, language, path))
+            yield self.page("kind", language, kind, groups=self.by_year(mine, language))
         # Sorting titles as a dictionary does takes its time: the page does it, where it is new.
-        listed = self.list(own, language, f"{language}/{ALL}/find/index.html")
-        yield self.page("find", language, "", listings=listed)
+        yield self.page("find", language, "", listings=self.list(own, language))
 
     def page(self, sort: Sort, language: str, key: str, **parts: object) -> IndexPage:
         """A page in its place, with its links to the same in other languages."""
@@ -128,22 +125,24 @@ class _Planner:
             **parts,  # type: ignore[arg-type]  # the callers above name them
         )
 
-    def by_year(self, releases: Sequence[Editions], language: str, path: str) -> tuple[Group, ...]:
+    def by_year(
+        self, releases: Sequence[Editions], language: str, home: str = LIST_HOME
+    ) -> tuple[Group, ...]:
         """Releases under their years."""
-        home = "../" * (path.count("/") - 1)
         return tuple(
             Group(
                 key=year,
-                listings=self.list(list(found), language, path),
+                listings=self.list(list(found), language, home),
                 href=f"{home}{ALL}/{year}/index.html",
             )
             for year, found in groupby(releases, key=_year)
         )
 
-    def list(self, releases: Sequence[Editions], language: str, path: str) -> tuple[Listing, ...]:
+    def list(
+        self, releases: Sequence[Editions], language: str, home: str = LIST_HOME
+    ) -> tuple[Listing, ...]:
         """What a page in `language` says of releases: in this language, or else in that of
-        their source, or in whatever there is."""
-        home = "../" * (path.count("/") - 1)
+        their source, or in whatever there is. `home` leads to the folder of the language."""
         listings = []
         for editions in releases:
             entry = _best(editions, language, self.names, self.source_language)
