@@ -9,7 +9,7 @@ Standards: hreflang, https://developers.google.com/search/docs/specialty/interna
 · Open Graph, https://ogp.me · Cards, https://developer.x.com/en/docs/x-for-websites/cards
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,6 @@ from publisher.model.picture import Variant
 from publisher.text.permanent import absolute, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from publisher.compose.page import Link, Voice
 
 DEFAULT = "x-default"
@@ -78,7 +76,7 @@ def find_edition(
     place: Place,
     links: "tuple[Link, ...]",
     downloads: tuple[tuple[str, str], ...],
-    pictures: "Mapping[str, Variant]",
+    pictures: Mapping[str, Variant],
     index_href: str,
     share: str,
     item: str,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from publisher.model.edition import Edition
-from publisher.model.newsroom import Newsroom
+from publisher.model.newsroom import DOWNLOAD_TYPES, Newsroom
 from publisher.model.page import SHARE_SIZE
 from publisher.model.picture import Variant
 from publisher.model.release import Kind, Publication
@@ -28,7 +28,6 @@ TYPES: Mapping[Kind, str] = {
     "activity-report": "Report",
     "publication-summary": "Article",
 }
-MEDIA_TYPES = {"pdf": "application/pdf", "txt": "text/plain"}
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end the element, begin a comment in it or a line: in JSON all of these stand in
 strings alone, where an escape is the same character (RFC 8259, 7; HTML, 4.12.1.3)."""
@@ -84,7 +83,7 @@ def describe_edition(
             {
                 "@type": "MediaObject",
                 "contentUrl": place.absolute(href),
-                "encodingFormat": MEDIA_TYPES.get(name, "application/octet-stream"),
+                "encodingFormat": DOWNLOAD_TYPES[name],
             }
             for name, href in downloads
         ],

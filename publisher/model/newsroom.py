@@ -15,6 +15,8 @@ PUBLISH: tuple[Publish, ...] = ("each", "together", "source-first")
 the source language first, and all translations at once."""
 Format = Literal["html", "pdf", "txt"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "txt")
+DOWNLOAD_TYPES: Mapping[str, str] = {"pdf": "application/pdf", "txt": "text/plain"}
+"""The media types of the formats that a page offers beside itself."""
 SHARED_DOMAIN = "newsroom"
 """The domain of what releases share: template strings, boilerplate, offices, contacts."""
 GLOSSARY_DOMAIN = "glossary"

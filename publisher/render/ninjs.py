@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publisher.model.edition import Edition
-from publisher.model.newsroom import Contact, Newsroom
+from publisher.model.newsroom import DOWNLOAD_TYPES, Contact, Newsroom
 from publisher.model.page import SHARE_SIZE
 from publisher.model.picture import Variant
 from publisher.model.release import Segment
@@ -24,7 +24,6 @@ STANDARD = {
     "version": "2.1",
     "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json",
 }
-MEDIA_TYPES = {"pdf": "application/pdf", "txt": "text/plain"}
 
 Item = dict[str, Any]
 
@@ -143,8 +142,8 @@ def describe_renditions(source: ItemSource) -> Iterator[Item]:
     href = source.complete("index.html")
     yield {"name": "web", "href": href, "contenttype": "text/html"}
     for name, address in () if source.edition.release.withdrawn else source.downloads:
-        kind = MEDIA_TYPES.get(name, "application/octet-stream")
-        yield {"name": name, "href": source.complete(address), "contenttype": kind}
+        href, kind = source.complete(address), DOWNLOAD_TYPES[name]
+        yield {"name": name, "href": href, "contenttype": kind}
 
 
 def describe_pictures(source: ItemSource) -> Iterator[Item]:
