@@ -1,6 +1,5 @@
 """publisher build."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +12,7 @@ from publisher.build.glance import UNCHANGED, ArtifactRow, FindingRow, find_glan
 from publisher.build.request import BuildRequest, Cluster, Limits
 from publisher.build.store import Store
 from publisher.cli.complete import complete_languages, complete_slugs
-from publisher.cli.folder import cache_folder, newsroom_folder, now
+from publisher.cli.folder import available_cores, cache_folder, newsroom_folder, now
 from publisher.cli.report import findings_exit_code, print_json, report_findings, say
 from publisher.model.errors import EnvironmentProblem
 
@@ -41,13 +40,6 @@ class Jobs(click.ParamType[int]):
         if number < 1:
             self.fail(f"{value!r} is neither a number from 1 on nor 'auto'", param, context)
         return number
-
-
-def available_cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @click.command("build")

@@ -1,5 +1,5 @@
-"""Where the newsroom and the cache are and what time it is: what a command takes from its
-surroundings."""
+"""Where the newsroom and the cache are, how many cores there are and what time it is: what a
+command takes from its surroundings."""
 
 import datetime as dt
 import os
@@ -28,6 +28,13 @@ def cache_folder(told: Path | None) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("publisher", appauthor=False))
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def now() -> dt.datetime:

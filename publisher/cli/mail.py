@@ -1,12 +1,11 @@
 """publisher mail."""
 
-import os
 from pathlib import Path
 
 import click
 
 from publisher.cli.complete import complete_languages, complete_slugs
-from publisher.cli.folder import newsroom_folder, now
+from publisher.cli.folder import available_cores, newsroom_folder, now
 from publisher.cli.report import findings_exit_code, report_findings
 
 
@@ -44,8 +43,8 @@ def command(
     from publisher.publish.output import write_file
 
     use_bundled_fonts()
-    jobs = os.cpu_count() or 1
-    mails, findings = make_mails(newsroom_folder(context), slugs, languages, now(), jobs)
+    folder, jobs = newsroom_folder(context), available_cores()
+    mails, findings = make_mails(folder, slugs, languages, now(), jobs)
     report_findings(findings)
     for name, data in mails.items():
         write_file(output / name, data)
