@@ -16,6 +16,8 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from printers import declare_faces
+
 from publisher.build.resources import use_bundled_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -40,9 +42,9 @@ def main() -> None:
     from publisher.build.faces import FaceLibrary
     from publisher.build.site import plan_editions
     from publisher.build.task import check_text, compose, plaintext
-    from publisher.model.page import FACES_SLOT, File, document_family
+    from publisher.model.page import File
     from publisher.render.engine import BASE_URL, fetcher, weasyprint
-    from publisher.render.faces import existing_face, make_faces
+    from publisher.render.faces import make_faces
     from publisher.render.pdf import render_pdf
 
     print("| language | plain WeasyPrint | ours | ours ÷ plain | faces | read back |")
@@ -51,21 +53,8 @@ def main() -> None:
         library = FaceLibrary(task.faces)
         page = compose(task, "print")
         text = File(path="text.txt", data=plaintext(task))
-        rules = {}
-        files = {}
-        for use in page.texts:
-            for family in use.families:
-                key = existing_face(library, family, use.weight, use.italic)
-                if key is None:
-                    continue
-                name = "-".join([*map(str, key), use.language]).replace(" ", "") + ".ttf"
-                files[BASE_URL + name] = (library[key][0], "font/ttf")
-                rules[name] = (
-                    f'@font-face{{font-family:"{document_family(family, use.language)}";'
-                    f"font-weight:{key.weight};font-style:{'italic' if key.italic else 'normal'};"
-                    f'src:url("{name}")}}'
-                )
-        html = page.html.replace(FACES_SLOT, "\n".join(rules.values()), 1)
+        html, faces_beside = declare_faces(page, library)
+        files = {BASE_URL + name: (data, "font/ttf") for name, data in faces_beside.items()}
 
         def plain(html: str = html, files: dict[str, tuple[bytes, str]] = files) -> bytes:
             approver = fetcher()

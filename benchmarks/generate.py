@@ -79,42 +79,27 @@ SENTENCE_ENDS = {
 MARKUP = re.compile(r"[*`\[\]\\]")
 
 
-@dataclass(kw_only=True)
-class Pool:
-    """Texts to draw from, by what they are."""
-
-    titles: list[Text] = field(default_factory=list)
-    subtitles: list[Text] = field(default_factory=list)
-    summaries: list[Text] = field(default_factory=list)
-    places: list[Text] = field(default_factory=list)
-    headings: list[Text] = field(default_factory=list)
-    paragraphs: list[Text] = field(default_factory=list)
-    intros: list[Text] = field(default_factory=list)
-    items: list[Text] = field(default_factory=list)
-    quotations: list[Text] = field(default_factory=list)
-    speakers: list[Text] = field(default_factory=list)
-    alternatives: list[Text] = field(default_factory=list)
-    captions: list[Text] = field(default_factory=list)
-    credits: list[Text] = field(default_factory=list)
+Pool = dict[str, list[Text]]
+"""Texts to draw from, by what they are."""
 
 
 def read_pool(declaration: Path | None) -> Pool:
     """All texts: the repository's, and the declaration's where it is given."""
-    pool = Pool()
+    pool: Pool = {part: [] for part in (*ROLES.values(), "intros")}
     for path in sorted((ROOT / "locales" / "pot").glob("[0-9]*.pot")):
         for role, text in read_messages(path.stem):
             if role != "paragraphs":
-                getattr(pool, role).append(text)
+                pool[role].append(text)
             elif text["en"].endswith(":"):
-                pool.intros.append(text)
+                pool["intros"].append(text)
             else:
-                pool.paragraphs += split_sentences(text)
+                pool["paragraphs"] += split_sentences(text)
     if declaration is not None:
         for text in read_declaration(declaration):
             sentences = split_sentences(text)
-            pool.paragraphs += sentences
-            pool.items += [each for each in sentences if len(each["en"].split()) < 30]
-            pool.titles += [drop_stop(each) for each in sentences if len(each["en"]) < 80]
+            pool["paragraphs"] += sentences
+            pool["items"] += [each for each in sentences if len(each["en"].split()) < 30]
+            pool["titles"] += [drop_stop(each) for each in sentences if len(each["en"]) < 80]
     return pool
 
 
@@ -231,7 +216,7 @@ class Manuscript:
 
 def write_manuscript(pool: Pool, rng: random.Random, date: dt.date) -> tuple[str, Manuscript]:
     """A release and its slug."""
-    decks = {name: Deck(texts, rng) for name, texts in vars(pool).items()}
+    decks = {name: Deck(texts, rng) for name, texts in pool.items()}
     [kind] = rng.choices([name for name, _ in KINDS], [share for _, share in KINDS])
     words = rng.triangular(WORDS[0], WORDS[2], WORDS[1])
     title = decks["titles"].draw()

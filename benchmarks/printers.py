@@ -122,28 +122,35 @@ def compose(task: Any) -> Any:
     return compose_task(task, "print")
 
 
-def write_page(page: Any, library: Any, folder: Path) -> Path:
-    """The page's HTML as it is, its faces whole beside it."""
+def declare_faces(page: Any, library: Any) -> tuple[str, dict[str, bytes]]:
+    """The page's HTML with its faces declared as a user would, and their files, whole."""
     from publisher.model.page import FACES_SLOT, document_family
     from publisher.render.faces import existing_face
 
-    rules = {}
+    rules: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     for use in page.texts:
         for family in use.families:
             key = existing_face(library, family, use.weight, use.italic)
             if key is None:
                 continue
             name = "-".join([*map(str, key), use.language]).replace(" ", "") + ".ttf"
-            path = folder / name
-            if not path.exists():
-                path.write_bytes(library[key][0])
+            files[name] = library[key][0]
             rules[name] = (
                 f'@font-face{{font-family:"{document_family(family, use.language)}";'
                 f"font-weight:{key.weight};font-style:{'italic' if key.italic else 'normal'};"
                 f'src:url("{name}")}}'
             )
+    return page.html.replace(FACES_SLOT, "\n".join(rules.values()), 1), files
+
+
+def write_page(page: Any, library: Any, folder: Path) -> Path:
+    """The page's HTML as it is, its faces whole beside it."""
+    text, files = declare_faces(page, library)
+    for name, data in files.items():
+        if not (folder / name).exists():
+            (folder / name).write_bytes(data)
     target = folder / "page.html"
-    text = page.html.replace(FACES_SLOT, "\n".join(rules.values()), 1)
     target.write_text(text, encoding="utf-8")
     return target
 
