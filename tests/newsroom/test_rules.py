@@ -103,7 +103,7 @@ def test_a_right_site(tmp_path: Path) -> None:
         ("en/index.html", "</head>", f'<link rel="canonical" href="{ADDRESS}">', "another page's"),
         ("my/index.html", 'hreflang="en" href="../en/', 'hreflang="en" href="../my/', "says my"),
         ("my/index.html", 'hreflang="en"', 'hreflang="km"', "does not name this page"),
-        ("my/index.html", 'hreflang="en" href="../en/', 'hreflang="en" href="../xx/', "no part"),
+        ("my/index.html", 'hreflang="en" href="../en/', 'hreflang="en" href="../xx/', "not part"),
         ("sitemap.xml", "/en/index.html", "/xx/index.html", "no public page"),
         ("sitemap.xml", "/my/", "/en/", "is missing"),
         ("sitemap.xml", "/my/", "/en/index.html", "twice"),
@@ -122,7 +122,7 @@ def test_a_right_site(tmp_path: Path) -> None:
 def test_a_fault_is_found(tmp_path: Path, path: str, old: str, new: str, words: str) -> None:
     """Each rule finds what breaks it, in the file that is wrong or in one that leads there."""
     found = find_all(write_site(tmp_path, {path: (old, new)}))
-    assert any(words.replace("no part", "not part") in fault for fault in found), found
+    assert any(words in fault for fault in found), found
 
 
 def test_a_page_that_nothing_leads_to(tmp_path: Path) -> None:
