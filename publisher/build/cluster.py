@@ -23,7 +23,7 @@ from distributed import Client, Future, KilledWorker
 from publisher.build.connection import connect, patience, reaching, scheduler_problem
 from publisher.build.executor import TaskFailure
 from publisher.build.parcel import Content, Delivery, machine_parts, pack_task, unpack_result
-from publisher.build.remote import Lacking, hand_over, inspect_worker, make_edition
+from publisher.build.remote import MEND, Lacking, hand_over, inspect_worker, make_edition
 from publisher.build.request import Cluster, Limits
 from publisher.build.store import object_path, read_object, write_object
 from publisher.build.task import EditionTask, TaskResult
@@ -269,5 +269,5 @@ def foreign_finding(address: str, error: BaseException) -> Finding:
     return Finding(
         id="environment/worker",
         message=f"{worker} cannot work for this publisher: {type(error).__name__}: {error}",
-        hint="install there what is installed here, and start it anew; or stop that worker",
+        hint=MEND,
     )

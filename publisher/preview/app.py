@@ -33,7 +33,8 @@ from publisher.preview.guard import COOKIE, FIELD, Door, Guard
 from publisher.preview.matrix import CONDITIONS
 from publisher.preview.room import Room
 from publisher.preview.voice import CHOICE
-from publisher.preview.writing import Dropped, add_picture, read_place, read_release, seen_digest
+from publisher.preview.writing import Dropped, add_picture, read_place, read_release
+from publisher.publish.output import digest
 
 FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """For what carries its digest in its address."""
@@ -116,7 +117,7 @@ class Pages:
             return self.problem(request, error.findings, f"{slug}/{language}")
         source = self.room.desk.views.get(f"{slug}/{view.edition.source_language}")
         try:
-            seen = seen_digest(await run_in_threadpool(read_release, self.room.folder, slug))
+            seen = digest(await run_in_threadpool(read_release, self.room.folder, slug))
         except PublisherError:
             seen = ""
         return self.page(

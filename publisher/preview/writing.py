@@ -5,7 +5,6 @@ release, and a figure at the end of its text, as somebody would write it by hand
 changed since it was shown is not written over, nor is a picture.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from publisher.model.finding import Finding
 from publisher.model.release import iterate_figures
 from publisher.model.source import SourceFile
 from publisher.publish.catalog import write_catalog
-from publisher.publish.output import write_file
+from publisher.publish.output import digest, write_file
 from publisher.text.markdown import parse_body
 
 READABLE = frozenset({".md", ".po", ".pot", ".toml", ".j2", ".css"})
@@ -35,11 +34,6 @@ class Dropped:
     alt: str
     credit: str
     caption: str
-
-
-def seen_digest(data: bytes) -> str:
-    """What tells one state of a file from another, in a form."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def inside(folder: Path, path: Path) -> bool:
@@ -61,7 +55,7 @@ def add_picture(folder: Path, slug: str, dropped: Dropped, seen: str) -> str:
     Raises ContentError where the picture cannot be used, or the text has changed meanwhile.
     """
     old = read_release(folder, slug)
-    if seen_digest(old) != seen:
+    if digest(old) != seen:
         raise refuse(
             "usage/changed",
             "the text was changed since it was shown here",

@@ -17,12 +17,10 @@ from publisher.model.finding import Finding
 
 MARK = "/Superseded"
 """The name of the mark among a page's resources: who bears it is not marked twice."""
-_OPEN = b"q\n"
-_DRAW = b"Q\n/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq\n%s Do\nQ\nEMC\n"
-
-
 TAGGING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 """The operators of marked content (ISO 32000-1, 14.6)."""
+_OPEN = b"q\n"
+_DRAW = b"Q\n/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq\n%s Do\nQ\nEMC\n"
 
 
 def drop_tags(pdf: pikepdf.Pdf) -> pikepdf.Page:
