@@ -4,6 +4,7 @@ In: an edition and what it stands in; suspects of `publisher.text`. Out: texts i
 their files; findings that show what cannot be seen by its code points.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -96,78 +97,54 @@ def collect_texts(
     shared: dict[MessageKey, Segment] = {}
     for segment in configured_segments(newsroom):
         shared.setdefault(segment.key, segment)
-    texts = []
+    make = functools.partial(Text, release=release.slug, edition_language=edition.language)
 
-    def add(
-        text: str,
-        language: str,
-        path: str,
-        line: int | None,
-        segment: Segment | None = None,
-        source: SourceFile | None = None,
-        *,
-        address: bool = False,
-        original: str | None = None,
-        context: str | None = None,
-        lines: tuple[str, ...] = (),
-    ) -> None:
-        texts.append(
-            Text(
-                text=text,
-                language=languages[language],
-                path=path,
-                line=line,
-                release=release.slug,
-                edition_language=edition.language,
-                segment=segment,
-                source=source,
-                address=address,
-                original=original,
-                context=context,
-                lines=lines,
-            )
-        )
-
-    def add_messages(
+    def make_messages(
         messages: Mapping[MessageKey, Localized],
         domain: str,
         segments: Mapping[MessageKey, Segment],
-    ) -> None:
+    ) -> Iterator[Text]:
         for key, text in messages.items():
+            here = functools.partial(make, text=text.text, language=languages[text.language])
             catalog = catalogs[text.language, domain]
             found = catalog.find(key)
             segment = segments.get(key)
             if found is not None and found.usable:
                 mended = catalogs[newsroom.source_language, domain].find(key)
-                own = text.language == newsroom.source_language
-                original = key.id if own or mended is None or not mended.usable else mended.text
-                add(
-                    text.text,
-                    text.language,
-                    catalog.path,
-                    found.line or None,
-                    segment,
+                is_source = text.language == newsroom.source_language
+                original = (
+                    key.id if is_source or mended is None or not mended.usable else mended.text
+                )
+                yield here(
+                    path=catalog.path,
+                    line=found.line or None,
+                    segment=segment,
                     original=original,
                     context=key.context,
                     lines=found.lines,
                 )
             elif domain != SHARED_DOMAIN:
                 line = segment.line if segment else 1
-                path, source = release.source.path, release.source
-                add(text.text, text.language, path, line, segment, source)
+                source = release.source
+                yield here(path=source.path, line=line, segment=segment, source=source)
             elif segment is not None:
-                add(text.text, text.language, newsroom.config_path, segment.line, segment)
+                yield here(path=newsroom.config_path, line=segment.line, segment=segment)
             else:
-                add(text.text, text.language, "templates", None)
+                yield here(path="templates", line=None)
 
-    add_messages(edition.texts, release.slug, own)
-    add_messages(edition.shared, SHARED_DOMAIN, shared)
-    for address, line in configured_addresses(newsroom, release.contacts):
-        add(address, newsroom.source_language, newsroom.config_path, line, address=True)
-    if release.publication is not None:
-        for link in release.publication.links.values():
-            line = release.publication.title.line
-            add(link, newsroom.source_language, release.source.path, line, address=True)
+    address = functools.partial(make, language=languages[newsroom.source_language], address=True)
+    texts = [
+        *make_messages(edition.texts, release.slug, own),
+        *make_messages(edition.shared, SHARED_DOMAIN, shared),
+        *(
+            address(text=text, path=newsroom.config_path, line=line)
+            for text, line in configured_addresses(newsroom, release.contacts)
+        ),
+    ]
+    if (publication := release.publication) is not None:
+        for link in publication.links.values():
+            line = publication.title.line
+            texts.append(address(text=link, path=release.source.path, line=line))
     return tuple(texts)
 
 
