@@ -22,6 +22,11 @@ from publisher.build.store import Store
 from publisher.load import reads
 
 NOON = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
+WATER = "2024-02-10-water-for-two-deltas"
+QUICK = ("html", "txt")
+"""Formats that are made quickly."""
+UNMADE = (".pdf", ".zip")
+"""What a build of these alone does not make: PDFs, and media kits, which hold them."""
 
 
 @dataclass(frozen=True)
