@@ -1,9 +1,14 @@
-"""What releases are read with: a small configuration, and a folder to write them in."""
+"""What releases are read with: a small configuration, and a folder to write them in; and the tool
+that fetches faces."""
 
+import importlib.util
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from world import ROOT
 
 from publisher.load.config import load_newsroom
 from publisher.model.newsroom import Newsroom
@@ -44,3 +49,15 @@ def write_release(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def tool() -> ModuleType:
+    """`tools/fetch_faces.py` as a module; tools is no package."""
+    spec = importlib.util.spec_from_file_location("fetch_faces", ROOT / "tools" / "fetch_faces.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
