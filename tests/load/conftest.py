@@ -11,7 +11,10 @@ import pytest
 from world import ROOT
 
 from publisher.load.config import load_newsroom
+from publisher.load.release import load_release
+from publisher.model.finding import Finding
 from publisher.model.newsroom import Newsroom
+from publisher.model.release import Release
 
 CONFIG = """\
 [organisation]
@@ -61,3 +64,17 @@ def tool() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def load(
+    write_release: Callable[..., Path], newsroom: Newsroom
+) -> Callable[..., tuple[Release | None, list[Finding]]]:
+    """A function that writes a release and loads it."""
+
+    def load(
+        text: str | bytes, slug: str = "2017-07-24-dialogue"
+    ) -> tuple[Release | None, list[Finding]]:
+        return load_release(write_release(text, slug), f"releases/{slug}", newsroom)
+
+    return load
