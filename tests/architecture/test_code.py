@@ -28,7 +28,6 @@ LONGER = {
     "tests/security/reading.py": "one reader for each format, called by the name of a file",
     "tests/text/test_format.py": "one test for each pattern of a language, in one order",
     "tools/fetch_faces.py": "one script: from pins to files and their record",
-    "tools/make_words.py": "one script: from word lists and texts to a lexicon with costs",
 }
 """Modules that are longer, with the reason."""
 WORLDLY = {"load", "publish", "cli", "build", "preview"}
