@@ -15,11 +15,12 @@ from publisher.build.faces import (
     find_face_problems,
 )
 from publisher.build.findings import find_blocked, sort_findings
-from publisher.build.loading import Loaded, find_slugs, load_all
+from publisher.build.loading import Loaded, load_all
 from publisher.build.release_set import ReleaseSet, hold_editions
 from publisher.checks.runner import check_editions, compare_editions
 from publisher.compose.parts import reach_templates
 from publisher.compose.readme import KIT_TEMPLATE
+from publisher.load.release import find_slugs
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding
 from publisher.model.language import Language

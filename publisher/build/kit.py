@@ -14,7 +14,6 @@ import msgspec
 
 from publisher.build.faces import faces_of
 from publisher.build.findings import require_known, sort_findings
-from publisher.build.loading import find_slugs
 from publisher.build.origin import list_domains, pot_keys
 from publisher.build.proof import make_proof
 from publisher.build.remembering import export_memory
@@ -24,6 +23,7 @@ from publisher.load.config import load_newsroom
 from publisher.load.faces import read_face
 from publisher.load.files import read_bytes
 from publisher.load.po import load_catalog
+from publisher.load.release import find_slugs
 from publisher.model.errors import ConfigError, ContentError
 from publisher.model.finding import Finding
 from publisher.model.language import Language

@@ -18,8 +18,7 @@ from publisher.load.files import suggest
 from publisher.load.logo import load_logo
 from publisher.load.picture import load_pictures
 from publisher.load.po import load_catalog
-from publisher.load.reads import list_folder
-from publisher.load.release import RELEASES, find_slug_clashes, load_release
+from publisher.load.release import RELEASES, find_slug_clashes, find_slugs, load_release
 from publisher.load.theme import load_theme
 from publisher.load.versions import load_versions
 from publisher.load.zone import load_zone
@@ -220,9 +219,3 @@ def shared_memory(language: str) -> Catalog:
     return replace(
         catalog, translations={key: replace(found, line=0, lines=()) for key, found in brought}
     )
-
-
-def find_slugs(folder: Path) -> tuple[str, ...]:
-    """The slug of every release folder there is, broken ones too, in order."""
-    folders = [path.name for path in list_folder(folder / RELEASES) if path.is_dir()]
-    return tuple(name for name in folders if not name.startswith((".", "_")))

@@ -10,7 +10,7 @@ from publisher.build.executor import run_all
 from publisher.build.findings import dask_finding, pango_finding, require_known, sort_findings
 from publisher.build.glance import Moment
 from publisher.build.holdings import make_manifest
-from publisher.build.loading import find_slugs, load_ground
+from publisher.build.loading import load_ground
 from publisher.build.memory import meet_all, recall_site, remember_site
 from publisher.build.progress import Progress, silent
 from publisher.build.recall import PROCESS, Recall
@@ -20,6 +20,7 @@ from publisher.build.store import Store
 from publisher.build.task import EditionTask, TaskResult, run_task
 from publisher.build.workshop import Workshop
 from publisher.load.reads import recording
+from publisher.load.release import find_slugs
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
 from publisher.model.manifest import Manifest, ManifestArtifact

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from publisher.build.findings import require_known
 from publisher.build.finished import load_finished
-from publisher.build.loading import find_slugs
 from publisher.build.resources import known_languages
 from publisher.load.config import load_newsroom
 from publisher.load.files import read_bytes
 from publisher.load.po import load_catalog
 from publisher.load.reads import file_exists, list_folder
-from publisher.load.release import load_releases
+from publisher.load.release import find_slugs, load_releases
 from publisher.load.tmx import parse_tmx
 from publisher.model.errors import ContentError
 from publisher.model.finding import Finding, Severity

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from publisher.build.findings import require_known, sort_findings
 from publisher.build.interface import own_interface
-from publisher.build.loading import find_slugs
 from publisher.build.remembering import list_catalog_units, load_domain_file, load_memory
 from publisher.build.resources import known_languages, resource_folder
 from publisher.load.config import load_newsroom
 from publisher.load.po import confirm_update
-from publisher.load.release import load_releases
+from publisher.load.release import find_slugs, load_releases
 from publisher.load.theme import load_theme
 from publisher.model.errors import ContentError
 from publisher.model.finding import Finding

@@ -24,7 +24,7 @@ def complete_slugs(
     """The releases of the newsroom that begin so and are not on the line yet, the newest first."""
     from click.shell_completion import CompletionItem
 
-    from publisher.build.loading import find_slugs
+    from publisher.load.release import find_slugs
 
     named = context.params.get(parameter.name or "") or ()
     return [

@@ -54,9 +54,7 @@ def load_releases(
     folder: Path, newsroom: Newsroom, slugs: Sequence[str] = ()
 ) -> tuple[tuple[Release, ...], list[Finding]]:
     """The releases of a newsroom, oldest first, and what is wrong with the others."""
-    root = folder / RELEASES
-    names = sorted(path.name for path in list_folder(root) if path.is_dir())
-    names = [name for name in names if not name.startswith((".", "_"))]
+    names = find_slugs(folder)
     findings = find_slug_clashes(names)
     for slug in slugs:
         if slug not in names:
@@ -74,13 +72,19 @@ def load_releases(
         if (slugs and name not in slugs) or name in clashing:
             continue
         try:
-            release, found = load_release(root / name, f"{RELEASES}/{name}", newsroom)
+            release, found = load_release(folder / RELEASES / name, f"{RELEASES}/{name}", newsroom)
         except PublisherError as error:
             release, found = None, list(error.findings)
         findings.extend(found)
         if release is not None:
             releases.append(release)
     return tuple(sorted(releases, key=lambda r: (r.date.sort_key, r.slug))), findings
+
+
+def find_slugs(folder: Path) -> tuple[str, ...]:
+    """The slug of every release folder there is, broken ones too, in order."""
+    folders = [path.name for path in list_folder(folder / RELEASES) if path.is_dir()]
+    return tuple(name for name in folders if not name.startswith((".", "_")))
 
 
 def find_slug_clashes(names: Sequence[str]) -> list[Finding]:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from publisher.build.checking import Checker
 from publisher.build.findings import find_blocking, sort_findings
-from publisher.build.loading import Loaded, find_slugs, load_ground, load_set
+from publisher.build.loading import Loaded, load_ground, load_set
 from publisher.build.recall import Recall
 from publisher.load.reads import recording
-from publisher.load.release import RELEASES
+from publisher.load.release import RELEASES, find_slugs
 from publisher.model.edition import Edition
 from publisher.model.finding import Finding, Severity
 from publisher.model.message import catalog_path

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.build.loading import find_slugs
 from publisher.load.picture import ENDINGS, LARGEST, PictureError, measure_picture
-from publisher.load.release import RELEASES
+from publisher.load.release import RELEASES, find_slugs
 from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
 from publisher.model.release import iterate_figures
