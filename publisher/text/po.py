@@ -261,11 +261,16 @@ def update_comments(entry: Entry, comments: tuple[str, ...], references: tuple[s
         new = comment_lines(comments, references)
     if [line.rstrip("\r") for line in old] == [line.rstrip("\r") for line in new]:
         return entry
-    kept = _without_extracted(entry)
+    return put_behind_remarks(replace(entry, lines=tuple(_without_extracted(entry))), new)
+
+
+def put_behind_remarks(entry: Entry, lines: Iterable[str]) -> Entry:
+    """`entry` with more lines behind the translator's comments that it begins with."""
+    old = entry.lines
     at = 0
-    while at < len(kept) and re.match(r"[ \t]*#(?:\s|\Z)", kept[at]):
+    while at < len(old) and re.match(r"[ \t]*#(?:\s|\Z)", old[at]):
         at += 1
-    return replace(entry, lines=(*kept[:at], *new, *kept[at:]))
+    return replace(entry, lines=(*old[:at], *lines, *old[at:]))
 
 
 def _is_extracted(line: str) -> bool:

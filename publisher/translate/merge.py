@@ -33,6 +33,7 @@ from publisher.text.po import (
     CatalogFile,
     Entry,
     is_remark,
+    put_behind_remarks,
     quote_string,
 )
 from publisher.translate.entries import previous_key, rename_entry
@@ -224,12 +225,8 @@ def without_lines(entry: CatalogEntry, lines: Iterable[str]) -> CatalogEntry:
 
 def add_remarks(entry: CatalogEntry, remarks: Iterable[str]) -> CatalogEntry:
     """`entry` with these translator's comments behind those that it has."""
-    lines = list(entry.raw.lines)
-    missing = [line for line in remarks if line not in lines]
-    at = 0
-    while at < len(lines) and re.match(r"[ \t]*#(?:\s|\Z)", lines[at]):
-        at += 1
-    return replace(entry, raw=replace(entry.raw, lines=(*lines[:at], *missing, *lines[at:])))
+    missing = [line for line in remarks if line not in entry.raw.lines]
+    return replace(entry, raw=put_behind_remarks(entry.raw, missing))
 
 
 def set_text(
