@@ -108,6 +108,11 @@ class PartialDate:
         return replace(self, day=self.day or 1)
 
     @property
+    def midnight(self) -> dt.datetime:
+        """The beginning of its first day, in no zone; files that ask for a moment say UTC."""
+        return dt.datetime(self.year, self.month, self.day or 1)  # noqa: DTZ001  # as it says
+
+    @property
     def iso(self) -> str:
         """ISO 8601, in reduced precision where the day is not known."""
         text = f"{self.year:04}-{self.month:02}"

@@ -12,7 +12,6 @@ Burmese or Khmer, so the numbers of lists are western ones here.
 Standard: ISO/IEC 29500-1, 17.3.2.26 (`w:rFonts`), 17.3.2.20 (`w:lang`), 17.9 (numbering)
 """
 
-import datetime as dt
 import io
 import re
 import zipfile
@@ -29,7 +28,6 @@ from publisher.model.release import (
     Heading,
     ListBlock,
     Paragraph,
-    PartialDate,
     Quote,
     Rule,
     Segment,
@@ -133,8 +131,8 @@ class _Writer:
         properties.last_modified_by = ""
         properties.comments = ""
         properties.language = locale_of(self.edition.language)
-        properties.created = moment_of(release.date)
-        properties.modified = moment_of(release.updated or release.date)
+        properties.created = release.date.midnight
+        properties.modified = (release.updated or release.date).midnight
         properties.revision = release.version
 
     @property
@@ -304,8 +302,3 @@ def split_scripts(text: str, language: Language) -> Iterator[tuple[str, bool]]:
     for index, stretch in enumerate(_LATIN.split(text)):
         if stretch:
             yield stretch, index % 2 == 1
-
-
-def moment_of(date: PartialDate) -> dt.datetime:
-    """The beginning of a day, or of a month whose day is not known."""
-    return dt.datetime(date.year, date.month, date.day or 1)  # noqa: DTZ001  # written as UTC

@@ -48,7 +48,8 @@ def render_mail(
     if sender is not None:
         message["From"] = sender
         message["Reply-To"] = sender
-    message["Date"] = format_datetime(release.embargo or moment_of(edition))
+    moment = release.embargo or release.date.midnight.replace(tzinfo=dt.UTC)
+    message["Date"] = format_datetime(moment)
     message["Message-ID"] = message_id(edition, newsroom, sender)
     message["X-Unsent"] = "1"
     message.set_content(text.decode())
@@ -66,12 +67,6 @@ def header_text(text: str) -> str:
     """A text of one line for a header. What looks like an encoded word would be decoded by Python
     as the header is set, line ends inside it too (RFC 2047, 2)."""
     return text.replace("=?", "= ?")
-
-
-def moment_of(edition: Edition) -> dt.datetime:
-    """The beginning of the day of a release, in UTC."""
-    date = edition.release.date
-    return dt.datetime(date.year, date.month, date.day or 1, tzinfo=dt.UTC)
 
 
 def find_sender(writer: "_Writer", newsroom: Newsroom, edition: Edition) -> Address | None:

@@ -5,7 +5,6 @@ cannot be what was meant: a picture that was not found, a glyph that no face has
 fetch nothing but what it is handed here.
 """
 
-import datetime as dt
 import functools
 import hashlib
 import re
@@ -18,6 +17,7 @@ from publisher.model.errors import ContentError
 from publisher.model.finding import Finding
 from publisher.model.page import FACES_SLOT, File, Page
 from publisher.model.picture import Picture
+from publisher.model.release import PartialDate
 from publisher.render.archival import finish_pdf, resolve
 from publisher.render.engine import (
     BASE_URL,
@@ -134,8 +134,8 @@ def cut_styles(html: str) -> tuple[str, str]:
 
 def attach(file: File, page: Page) -> Any:
     """A file that travels inside the PDF, as another form of the same text, dated like it."""
-    date = page.date
-    day = dt.datetime(date.year, date.month, date.day or 1) if date else dt.datetime(1970, 1, 1)  # noqa: DTZ001  # written as UTC
+    epoch = PartialDate(year=1970, month=1, day=1)
+    day = (page.date or epoch).midnight
     return weasyprint().Attachment(
         string=file.data,
         name=file.path,
