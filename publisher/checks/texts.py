@@ -95,7 +95,7 @@ def collect_texts(
     release = edition.release
     own = {segment.key: segment for segment in release.segments()}
     shared: dict[MessageKey, Segment] = {}
-    for segment in configured_segments(newsroom):
+    for segment in newsroom.segments():
         shared.setdefault(segment.key, segment)
     make = functools.partial(Text, release=release.slug, edition_language=edition.language)
 
@@ -146,19 +146,6 @@ def collect_texts(
             line = publication.title.line
             texts.append(address(text=link, path=release.source.path, line=line))
     return tuple(texts)
-
-
-def configured_segments(newsroom: Newsroom) -> Iterator[Segment]:
-    """The translatable texts of publisher.toml."""
-    yield newsroom.organisation.name
-    yield newsroom.organisation.short_name
-    for contact in newsroom.contacts.values():
-        yield contact.name
-        if contact.role is not None:
-            yield contact.role
-    for about in newsroom.about.values():
-        yield about.title
-        yield from about.paragraphs
 
 
 def configured_addresses(newsroom: Newsroom, contacts: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """A newsroom: the folder a staff works in, as publisher.toml describes it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -124,3 +124,19 @@ class Newsroom:
     """Whether each release has a media kit."""
     findings: tuple[Finding, ...] = ()
     """What is doubtful in publisher.toml, and keeps nothing from being published."""
+
+    def segments(
+        self, contacts: Iterable[str] | None = None, about: Iterable[str] | None = None
+    ) -> Iterator[Segment]:
+        """The texts that translators see: of these contacts and standing texts, or of all."""
+        yield self.organisation.name
+        yield self.organisation.short_name
+        if self.usage_terms is not None:
+            yield self.usage_terms
+        for key in self.contacts if contacts is None else contacts:
+            yield self.contacts[key].name
+            if (role := self.contacts[key].role) is not None:
+                yield role
+        for key in self.about if about is None else about:
+            yield self.about[key].title
+            yield from self.about[key].paragraphs

@@ -16,13 +16,7 @@ from publisher.model.newsroom import SHARED_DOMAIN, Newsroom
 from publisher.model.release import Release
 from publisher.text.inline import parse_inline
 from publisher.translate.coverage import measure_coverage
-from publisher.translate.extract import (
-    about_segments,
-    contact_segments,
-    extract_release,
-    segment_message,
-    terms_segments,
-)
+from publisher.translate.extract import extract_release, segment_message
 
 Catalogs = Mapping[tuple[str, str], Catalog]
 """Catalogues by language and domain."""
@@ -124,13 +118,7 @@ def shared_messages(
     release: Release, newsroom: Newsroom, theme_messages: Template
 ) -> tuple[Message, ...]:
     """The shared messages that an edition of `release` shows."""
-    segments = [
-        newsroom.organisation.name,
-        newsroom.organisation.short_name,
-        *terms_segments(newsroom),
-        *contact_segments(newsroom, release.contacts),
-        *about_segments(newsroom, release.about),
-    ]
+    segments = newsroom.segments(release.contacts, release.about)
     configured = [segment_message(segment, newsroom.config_path) for segment in segments]
     return tuple({m.key: m for m in (*theme_messages, *configured)}.values())
 

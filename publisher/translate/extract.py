@@ -38,9 +38,7 @@ def extract_release(release: Release) -> Template:
 def extract_shared(newsroom: Newsroom, theme: Theme, interface: Theme | None = None) -> Template:
     """The messages that releases share: template strings, those of publisher.toml, then those of
     the preview's own pages, `interface`."""
-    configured = [
-        segment_message(segment, newsroom.config_path) for segment in configured_segments(newsroom)
-    ]
+    configured = [segment_message(text, newsroom.config_path) for text in newsroom.segments()]
     shown = [] if interface is None else extract_theme(interface)
     return Template(
         domain=SHARED_DOMAIN,
@@ -78,37 +76,6 @@ def extract_theme(theme: Theme) -> Iterator[Message]:
             yield Message(id=text, comments=notes, references=(theme.paths[name],))
     if findings:
         raise ConfigError.of(findings)
-
-
-def configured_segments(newsroom: Newsroom) -> Iterator[Segment]:
-    """The translatable strings of publisher.toml."""
-    yield newsroom.organisation.name
-    yield newsroom.organisation.short_name
-    yield from terms_segments(newsroom)
-    yield from contact_segments(newsroom, newsroom.contacts)
-    yield from about_segments(newsroom, newsroom.about)
-
-
-def terms_segments(newsroom: Newsroom) -> Iterator[Segment]:
-    """What the newsroom says of the use of its releases, if it says so."""
-    if newsroom.usage_terms is not None:
-        yield newsroom.usage_terms
-
-
-def contact_segments(newsroom: Newsroom, keys: Iterable[str]) -> Iterator[Segment]:
-    """The strings of the contacts `keys`."""
-    for key in keys:
-        contact = newsroom.contacts[key]
-        yield contact.name
-        if contact.role is not None:
-            yield contact.role
-
-
-def about_segments(newsroom: Newsroom, keys: Iterable[str]) -> Iterator[Segment]:
-    """The strings of the standing texts `keys`."""
-    for key in keys:
-        yield newsroom.about[key].title
-        yield from newsroom.about[key].paragraphs
 
 
 def segment_message(segment: Segment, path: str) -> Message:

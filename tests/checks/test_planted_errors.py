@@ -151,6 +151,7 @@ def test_an_address_may_be_in_any_script(tmp_path: Path) -> None:
         ("Two ministers", "\ufeffTwo ministers", "invisible-character", ":9:1"),
         ("Mekong Migration", "Mekong\u200d Migration", "invisible-character", ":2"),
         ("secretariat@", "secretariat\u200b@", "invisible-character", ":9"),
+        ("[newsroom]\n", '[newsroom]\nusage_terms = "Fr\u00adee"\n', "invisible-character", ":6"),
     ],
 )
 def test_source_text(old: str, new: str, identifier: str, place: str, tmp_path: Path) -> None:
