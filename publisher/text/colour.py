@@ -40,7 +40,7 @@ def measure_contrast(one: Colour, other: Colour) -> float:
     return round((lighter + 0.05) / (darker + 0.05), 4)
 
 
-def make_readable(colour: str, *papers: str, least: float = LEAST_CONTRAST) -> str:
+def make_readable(colour: str, *papers: str) -> str:
     """`colour`, or the variant nearest to it that can be read on all of `papers`.
 
     >>> make_readable("#0b5563", "#ffffff")
@@ -48,13 +48,13 @@ def make_readable(colour: str, *papers: str, least: float = LEAST_CONTRAST) -> s
     """
     backgrounds = [parse_colour(paper) for paper in papers]
     start = parse_colour(colour)
-    if _reads(start, backgrounds, least):
+    if _reads(start, backgrounds):
         return colour
     lightness, a, b = _to_oklab(start)
     found = [
         (abs(step / _STEPS - lightness), candidate)
         for step in range(_STEPS + 1)
-        if _reads(candidate := _from_oklab(step / _STEPS, a, b), backgrounds, least)
+        if _reads(candidate := _from_oklab(step / _STEPS, a, b), backgrounds)
     ]
     # Between two papers of middling grey neither black nor white may do: then the better of both.
     if not found:
@@ -72,8 +72,8 @@ def mix_colours(one: str, other: str, share: float) -> str:
     return write_colour((red, green, blue))
 
 
-def _reads(colour: Colour, papers: Iterable[Colour], least: float) -> bool:
-    return all(measure_contrast(colour, paper) >= least for paper in papers)
+def _reads(colour: Colour, papers: Iterable[Colour]) -> bool:
+    return all(measure_contrast(colour, paper) >= LEAST_CONTRAST for paper in papers)
 
 
 def _luminance(colour: Colour) -> float:

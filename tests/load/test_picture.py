@@ -24,9 +24,6 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (6, 4), **options: object
     return data.getvalue()
 
 
-TWO_PICTURES = {"save_all": True, "append_images": [Image.new("RGB", (6, 4))]}
-
-
 def chunk(name: bytes, body: bytes) -> bytes:
     """A chunk of a PNG (https://www.w3.org/TR/png-3/#5Chunk-layout)."""
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
