@@ -11,8 +11,9 @@ import click
 from publisher.build.glance import UNCHANGED, ArtifactRow, FindingRow, find_glance
 from publisher.build.request import BuildRequest, Cluster, Limits
 from publisher.build.store import Store
-from publisher.cli.complete import complete_languages, complete_slugs
+from publisher.cli.complete import complete_slugs
 from publisher.cli.folder import available_cores, cache_folder, newsroom_folder, now
+from publisher.cli.options import only_languages
 from publisher.cli.report import findings_exit_code, print_json, report_findings, say
 from publisher.model.errors import EnvironmentProblem
 
@@ -44,14 +45,7 @@ class Jobs(click.ParamType[int]):
 
 @click.command("build")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete_slugs)
-@click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    help="Only this language.",
-    shell_complete=complete_languages,
-)
+@only_languages
 @click.option(
     "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format."
 )

@@ -4,22 +4,15 @@ from pathlib import Path
 
 import click
 
-from publisher.cli.complete import complete_languages, complete_slugs
+from publisher.cli.complete import complete_slugs
 from publisher.cli.folder import available_cores, newsroom_folder, now
+from publisher.cli.options import only_languages
 from publisher.cli.report import findings_exit_code, report_findings
 
 
 @click.command("mail")
 @click.argument("slugs", metavar="SLUG...", nargs=-1, required=True, shell_complete=complete_slugs)
-@click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="Only this language.",
-    shell_complete=complete_languages,
-)
+@only_languages
 @click.option(
     "-o",
     "--output",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.cli.complete import complete_languages, complete_slugs
+from publisher.cli.complete import complete_slugs
 from publisher.cli.folder import newsroom_folder, now
+from publisher.cli.options import only_languages
 from publisher.cli.report import echo_json, findings_exit_code, findings_json, report_findings
 
 if TYPE_CHECKING:
@@ -21,15 +22,7 @@ COLUMNS = ("translated", "fuzzy", "untranslated", "words left")
 
 @click.command("status")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete_slugs)
-@click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="Only this language.",
-    shell_complete=complete_languages,
-)
+@only_languages
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def command(
