@@ -161,7 +161,6 @@ function showPage(pane, src) {
     old?.remove();
     prepareFrame(pane);
     scroller.scrollTop = top;
-    pane.dataset.seen = src;
     if (chosen) choose(chosen, { focus: false, scroll: false });
   }, { once: true });
   pane.querySelector(".stage").prepend(next);
