@@ -167,6 +167,11 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def read_times(folder: Path) -> dict[str, int]:
+    """When each file below `folder` was last written, in nanoseconds."""
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
 def read_sources(newsroom: Newsroom) -> dict[str, bytes]:
     """Every file of a newsroom but those of its site."""
     return {

@@ -87,8 +87,3 @@ def editions(paths: dict[str, str]) -> set[tuple[str, str]]:
 def formats(paths: dict[str, str]) -> set[str]:
     """Which formats artifacts are in."""
     return {path.rpartition(".")[2] for path in paths}
-
-
-def times(folder: Path) -> dict[str, int]:
-    """When each file was last written, in nanoseconds."""
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from rebuilding import NOON, QUICK, UNMADE, WATER, Bench, editions, formats, times
-from world import ROOT, Newsroom, read_tree
+from rebuilding import NOON, QUICK, UNMADE, WATER, Bench, editions, formats
+from world import ROOT, Newsroom, read_times, read_tree
 
 from publisher.render import html, pdf
 
@@ -41,9 +41,9 @@ def forbid_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_changed(bench: Bench) -> None:
     """A build without a change makes nothing, writes nothing and is over at a glance."""
-    before = times(bench.site)
+    before = read_times(bench.site)
     assert bench.rebuild() == {}
-    assert times(bench.site) == before
+    assert read_times(bench.site) == before
     assert bench.glance() is not None
 
 
@@ -111,12 +111,12 @@ def test_what_a_reader_does_not_see(bench: Bench, monkeypatch: pytest.MonkeyPatc
         "The study compares two deltas over ten years.",
         "<!-- a remark among authors -->\n\nThe study compares\ntwo deltas over ten\nyears.",
     )
-    before = times(bench.site)
+    before = read_times(bench.site)
     forbid_rendering(monkeypatch)
     made = bench.rebuild()
     assert editions(made) == {(language, "2024-02") for language in ("en", "my", "km")}
     assert {why.rpartition(", ")[2] for why in made.values()} == {"but the page came out the same"}
-    assert times(bench.site) == before
+    assert read_times(bench.site) == before
     assert bench.rebuild() == {}
 
 

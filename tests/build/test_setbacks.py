@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from links import find_dangling
-from rebuilding import QUICK, UNMADE, WATER, Bench, editions, times
-from world import read_tree
+from rebuilding import QUICK, UNMADE, WATER, Bench, editions
+from world import read_times, read_tree
 
 from publisher.build import task
 from publisher.build.glance import Glance, glance_key
@@ -59,7 +59,7 @@ def test_a_damaged_index(harm: str, bench: Bench) -> None:
     """Whatever becomes of the cache's index, the site stays as it was."""
     index = bench.newsroom.cache / "index.db"
     data = index.read_bytes()
-    before = times(bench.site)
+    before = read_times(bench.site)
     if harm == "gone":
         index.unlink()
     elif harm == "other version":
@@ -69,28 +69,28 @@ def test_a_damaged_index(harm: str, bench: Bench) -> None:
         noise = data[:2048] + os.urandom(len(data) - 2048)
         index.write_bytes({"cut": data[:middle], "noise": noise, "empty": b""}[harm])
     assert bench.build(formats=QUICK).findings == ()
-    assert times(bench.site) == before
+    assert read_times(bench.site) == before
     assert bench.rebuild(formats=QUICK) == {}
 
 
 def test_without_a_cache(bench: Bench) -> None:
     """A cache that is deleted costs time and nothing else: no file of the site is written."""
-    before = times(bench.site)
+    before = read_times(bench.site)
     shutil.rmtree(bench.newsroom.cache)
     bench.build()
-    assert times(bench.site) == before
+    assert read_times(bench.site) == before
 
 
 @pytest.mark.parametrize("place", ["/proc/publisher-cache", "file/cache"])
 def test_a_cache_that_cannot_be_written(place: str, small: Bench, tmp_path: Path) -> None:
     """Where there can be no cache, a build says so and does without."""
     (tmp_path / "file").write_text("mine")
-    before = times(small.site)
+    before = read_times(small.site)
     said = small.newsroom.run("build", "-f", "txt", "--cache", tmp_path / place)
     assert said.code == 0, said
     assert "building without it" in said.stderr
     assert "cannot be used" in said.stderr
-    assert times(small.site) == before
+    assert read_times(small.site) == before
 
 
 # Times that tell nothing

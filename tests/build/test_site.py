@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from world import Newsroom, read_tree
+from world import Newsroom, read_times, read_tree
 
 from publisher.build.pipeline import build_site
 from publisher.build.request import BuildRequest
@@ -45,11 +45,6 @@ def words_of(page: Path) -> str:
 def downloads(tree: dict[str, bytes]) -> dict[str, bytes]:
     """The PDFs and plain texts of a tree."""
     return {path: data for path, data in tree.items() if path.endswith((".pdf", ".txt"))}
-
-
-def times(folder: Path) -> dict[str, int]:
-    """When each file was last written, in nanoseconds."""
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
 # Drafts
@@ -308,9 +303,9 @@ def test_same_bytes_with_any_number_of_workers_on_any_machine(
 
 def test_building_again_rewrites_nothing(built_full_copy: Newsroom) -> None:
     """A second build writes no file: neither bytes nor times change."""
-    before = times(built_full_copy.site)
+    before = read_times(built_full_copy.site)
     built_full_copy.build()
-    assert times(built_full_copy.site) == before
+    assert read_times(built_full_copy.site) == before
 
 
 def test_same_bytes_on_any_day(minimal: Newsroom, tmp_path: Path) -> None:

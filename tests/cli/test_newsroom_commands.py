@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from world import Newsroom, publisher, read_sources, read_tree
+from world import Newsroom, publisher, read_sources, read_times, read_tree
 
 from publisher.build import checking
 from publisher.build.founding import slugify
@@ -13,11 +13,6 @@ from publisher.load.release import load_release
 from publisher.model.finding import Finding, Severity
 
 SLUG = "2024-05-02-hello"
-
-
-def times(folder) -> dict[str, int]:
-    """When each file below `folder` was last written, in nanoseconds."""
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
 # init
@@ -155,10 +150,10 @@ def test_sync_twice_equals_once(minimal: Newsroom) -> None:
         f"locales/pot/{SLUG}.pot",
         f"locales/en/LC_MESSAGES/{SLUG}.po",
     ]
-    before = times(minimal.folder)
+    before = read_times(minimal.folder)
     again = minimal.run("sync")
     assert (again.code, again.stdout, again.stderr) == (0, "", "0 files changed\n")
-    assert times(minimal.folder) == before
+    assert read_times(minimal.folder) == before
 
 
 def test_fixtures_are_synced(full: Newsroom) -> None:
