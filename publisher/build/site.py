@@ -21,7 +21,7 @@ from publisher.compose.index import IndexPage, compose_index, compose_start
 from publisher.compose.page import Absent, Link
 from publisher.compose.parts import reach_templates
 from publisher.compose.share import TEMPLATE as SHARE_TEMPLATE
-from publisher.model.edition import Edition, Localized
+from publisher.model.edition import Edition, Localized, find_text
 from publisher.model.language import Language
 from publisher.model.manifest import (
     Manifest,
@@ -168,9 +168,8 @@ class Site:
 
     def find_absent(self, tag: str) -> Absent:
         """What a page says of an edition in a language that there is not: so, in that language."""
-        note = self.shared(tag).get(MessageKey(None, ABSENT_MESSAGE)) or Localized(
-            text=ABSENT_MESSAGE, language=self.ground.newsroom.source_language, translated=False
-        )
+        key = MessageKey(None, ABSENT_MESSAGE)
+        note = find_text(self.shared(tag), key, self.ground.newsroom.source_language)
         return Absent(
             language=tag,
             text=self.ground.languages[tag].name,

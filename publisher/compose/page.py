@@ -16,7 +16,7 @@ from publisher.compose.environment import render_template
 from publisher.compose.found import Found, Place, find_edition
 from publisher.compose.inline import render_runs
 from publisher.compose.styles import colour_styles, language_styles
-from publisher.model.edition import Edition, Localized
+from publisher.model.edition import Edition, Localized, find_text
 from publisher.model.language import Language
 from publisher.model.message import MessageKey
 from publisher.model.newsroom import Contact, Newsroom, OfficeHours
@@ -92,9 +92,7 @@ class Voice:
 
     def localized(self, segment: Segment) -> Localized:
         """The text of a segment of the release or of publisher.toml."""
-        return self.known.get(segment.key) or Localized(
-            text=segment.text, language=self.source_language, translated=False
-        )
+        return find_text(self.known, segment.key, self.source_language)
 
     def say(self, segment: Segment) -> Markup:
         """A segment as HTML."""
@@ -130,9 +128,7 @@ class Voice:
 
     def template_text(self, message: str) -> Localized:
         """The translation of a template's string, in NFC."""
-        found = self.shared.get(MessageKey(None, message)) or Localized(
-            text=message, language=self.source_language, translated=False
-        )
+        found = find_text(self.shared, MessageKey(None, message), self.source_language)
         return replace(found, text=to_nfc(found.text))
 
     def wrap(self, html: Markup, language: str) -> Markup:

@@ -21,6 +21,13 @@ class Localized:
     translated: bool
 
 
+def find_text(
+    texts: Mapping[MessageKey, Localized], key: MessageKey, source_language: str
+) -> Localized:
+    """What a message says in `texts`; its msgid where it is not there."""
+    return texts.get(key) or Localized(text=key.id, language=source_language, translated=False)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
     """How far an edition's messages are translated; `words_left` counts words of msgids
@@ -72,6 +79,4 @@ class Edition:
 
     def shared_text(self, key: MessageKey) -> Localized:
         """What a shared message says in this edition; its msgid where no catalogue has it."""
-        return self.shared.get(key) or Localized(
-            text=key.id, language=self.source_language, translated=False
-        )
+        return find_text(self.shared, key, self.source_language)
