@@ -4,7 +4,6 @@ Sessions that need Debian packages are named in .ci/run, which installs these.
 """
 
 import os
-import shutil
 from pathlib import Path
 
 import nox
@@ -135,9 +134,7 @@ def newsroom(session: nox.Session) -> None:
     Needs npm, Java and Chromium, which is installed where this is root on Debian; fails where
     anything is wrong with a page.
     """
-    if shutil.which("chromium") is None and os.geteuid() == 0:
-        session.run("apt-get", "update", "-qq", external=True)
-        session.run("apt-get", "install", "-y", "-qq", "chromium", external=True)
+    install_chromium(session)
     session.install("html5lib", "playwright", ".")
     session.run("npm", "ci", "--silent", "--prefix", "tests/newsroom", external=True)
     session.run(
@@ -189,11 +186,23 @@ def crash(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """A press officer at work in the preview, and a journalist who reads what came of it, in
     Chromium; with screenshots, and the times from save to sight. Needs Pango and Chromium."""
-    if not Path(CHROMIUM).exists() and os.geteuid() == 0:
-        session.run("apt-get", "update", "-qq", external=True)
-        session.run("apt-get", "install", "-y", "-qq", "chromium", external=True)
+    install_chromium(session)
     session.install("axe-playwright-python", "playwright", "pytest", ".")
     session.run("pytest", "-q", "tests/browser/officer.py", *session.posargs)
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """The pictures of the documents, from the real preview, site and PDFs: writes anew those that
+    no longer show what there is to be seen. Needs Pango and Chromium.
+
+    `nox -s screenshots -- --check` writes nothing, and fails where a picture is out of date.
+    """
+    install_chromium(session)
+    session.install("playwright", ".")
+    session.run(
+        *("python", "tests/browser/screenshots.py", *session.posargs), env={"PYTHONPATH": "tests"}
+    )
 
 
 @nox.session
@@ -208,3 +217,10 @@ def bench(session: nox.Session) -> None:
     name, *options = session.posargs or [""]
     for each in [name] if name else BENCHMARKS:
         session.run("python", f"benchmarks/{each}.py", *(options or BENCHMARKS[each]))
+
+
+def install_chromium(session: nox.Session) -> None:
+    """Install Debian's Chromium where it is missing and this is root."""
+    if not Path(CHROMIUM).exists() and os.geteuid() == 0:
+        session.run("apt-get", "update", "-qq", external=True)
+        session.run("apt-get", "install", "-y", "-qq", "chromium", external=True)

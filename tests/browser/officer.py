@@ -5,25 +5,27 @@ and the seconds from a save to what is seen of it, as measured. Not collected by
 Chromium: `nox -s browser`.
 """
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser_world import (
+    SAFE,
+    WAITING,
+    copy_newsroom,
+    drop_picture,
+    edit,
+    frame,
+    open_chromium,
+    run_preview,
+)
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from world import ROOT, publisher
+from playwright.sync_api import Browser, Page
+from world import publisher
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SEEN = Path(__file__).parent / "seen"
-SAFE = "2017-07-24-safe-from-the-start"
 SLUG = "2026-02-03-rice-growers-meet-in-battambang"
 PHRASE = "ជនទេសន្តរប្រវេសន៍"
 TEXT = """\
@@ -36,45 +38,26 @@ Growers from three countries met in Battambang. They spoke about water, prices a
 > — Sok Dara, grower
 
 """
-WAITING = 120_000
-"""Milliseconds: the first PDF on a busy machine."""
 
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's newsroom, to change."""
-    folder = tmp_path_factory.mktemp("newsroom")
-    for name in ("publisher.toml", "releases", "locales", "templates"):
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, folder / name)
-    return folder
+    return copy_newsroom(tmp_path_factory.mktemp("newsroom"))
 
 
 @pytest.fixture(scope="module")
 def address(newsroom: Path) -> Iterator[str]:
     """Where the preview of the newsroom answers."""
-    command = [sys.executable, "-m", "publisher", "preview", "--no-open", "--port", "0"]
-    process = subprocess.Popen(
-        command,
-        cwd=newsroom,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    yield process.stdout.readline().strip()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == 130
-    process.stdout.close()
+    with run_preview(newsroom) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with open_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -110,11 +93,6 @@ def look(page: Page, name: str) -> None:
     assert find_axe(page) == [], name
 
 
-def frame(page: Page, edition: str) -> Locator:
-    """The web page of an edition, in its frame."""
-    return page.frame_locator(f'[data-pane="{edition}"] .web:not(.next)').locator("body")
-
-
 def see(page: Page, edition: str, text: str) -> None:
     """Wait for the frame in which a page in sight says a text; a locator looks only now and then,
     up to a second apart."""
@@ -125,11 +103,9 @@ def see(page: Page, edition: str, text: str) -> None:
     )
 
 
-def edit(path: Path, old: str, new: str) -> float:
+def save(path: Path, old: str, new: str) -> float:
     """Save a change; when that was."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (old, text.count(old))
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    edit(path, old, new)
     return time.monotonic()
 
 
@@ -168,14 +144,7 @@ def test_release_from_a_form(
     Image.new("RGB", (900, 500), "seagreen").save(newsroom / "dropped.jpg")
     data = (newsroom / "dropped.jpg").read_bytes()
     (newsroom / "dropped.jpg").unlink()
-    transfer = page.evaluate_handle(
-        """bytes => { const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(bytes)], "Field Day.jpg", {type: "image/jpeg"}));
-        return data; }""",
-        list(data),
-    )
-    page.dispatch_event("main", "drop", {"dataTransfer": transfer})
-    assert page.evaluate("document.activeElement.id") == "alt"
+    drop_picture(page, "Field Day.jpg", "image/jpeg", data)
     page.get_by_label("What it shows").fill("A green field")
     page.get_by_label("Credit").fill("MMN")
     look(page, "drop")
@@ -209,7 +178,7 @@ def test_saves_are_seen(
     assert beside > 200
     look(page, "scrolled")
     catalog = newsroom / "locales" / "km" / "LC_MESSAGES" / f"{SAFE}.po"
-    saved = edit(catalog, 'msgstr "របៀបធ្វើការសិក្សា"', 'msgstr "របៀបនៃការធ្វើការសិក្សា"')
+    saved = save(catalog, 'msgstr "របៀបធ្វើការសិក្សា"', 'msgstr "របៀបនៃការធ្វើការសិក្សា"')
     see(page, f"{SAFE}/km", "របៀបនៃការធ្វើការសិក្សា")
     measure(record_property, "msgstr of a Khmer heading → page", saved)
     assert scroller.evaluate("element => element.scrollTop") == place
@@ -219,7 +188,7 @@ def test_saves_are_seen(
     look(page, "paper")
     sheets = page.locator(f'[data-pane="{SAFE}/km"] .sheets')
     before = sheets.get_attribute("data-digest")
-    saved = edit(catalog, 'msgstr "របៀបនៃការធ្វើការសិក្សា"', 'msgstr "របៀបធ្វើការសិក្សា"')
+    saved = save(catalog, 'msgstr "របៀបនៃការធ្វើការសិក្សា"', 'msgstr "របៀបធ្វើការសិក្សា"')
     page.wait_for_function(
         """([pane, digest]) => {
         const sheets = document.querySelector(`[data-pane="${pane}"] .sheets`);
@@ -231,12 +200,12 @@ def test_saves_are_seen(
     measure(record_property, "msgstr of a Khmer heading → paper, 3 pages", saved)
     page.get_by_role("button", name="Telephone").click()
     text = newsroom / "releases" / SAFE / "release.md"
-    saved = edit(text, "## How the study was made", "## The making of the study")
+    saved = save(text, "## How the study was made", "## The making of the study")
     see(page, f"{SAFE}/en", "The making of the study")
     measure(record_property, "release.md, a heading → page", saved)
     edit(text, "## The making of the study", "## How the study was made")
     frame(page, f"{SAFE}/en").get_by_text("How the study was made").wait_for()
-    saved = edit(newsroom / "publisher.toml", "#0b5563", "#7a2e1f")
+    saved = save(newsroom / "publisher.toml", "#0b5563", "#7a2e1f")
     page.wait_for_function(
         """pane => getComputedStyle(document.querySelector(`[data-pane="${pane}"] .web:not(.next)`)
         .contentDocument.querySelector(".kind")).color === "rgb(122, 46, 31)" """,
