@@ -57,6 +57,15 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert path in OTHERS or file.is_relative_to(DOCS), f"{target} is no page"
 
 
+def test_every_picture_says_what_it_shows() -> None:
+    """Who cannot see a picture is told what is on it."""
+    said = [
+        alt for path in PAGES for alt in re.findall(r"!\[(.*?)\]\(", prose(path.read_text("utf-8")))
+    ]
+    assert len(said) > 5
+    assert all(len(alt) > 40 for alt in said)
+
+
 def test_every_mark_is_filled() -> None:
     """No page is left with a mark, and one that names what is not there is refused."""
     for path in PAGES:
