@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests"]
+nox.options.sessions = ["lint", "types", "tests", "docs"]
 nox.options.reuse_existing_virtualenvs = True
 nox.needs_version = ">=2024.3.2"
 
@@ -70,6 +70,15 @@ def tests(session: nox.Session) -> None:
         *("pytest", "-n", "2", "--ignore=tests/external", "--ignore=tests/cluster"),
         *("--ignore=tests/crash", *session.posargs),
     )
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation, built strictly into docs-site/; `nox -s docs -- serve` shows it while it
+    is written."""
+    session.install("mkdocs-material>=9.7,<10", ".")
+    command, *options = session.posargs or ["build"]
+    session.run("mkdocs", command, "--strict", *options, env={"NO_MKDOCS_2_WARNING": "1"})
 
 
 @nox.session

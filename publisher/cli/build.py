@@ -47,20 +47,36 @@ class Jobs(click.ParamType[int]):
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete_slugs)
 @only_languages
 @click.option(
-    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format."
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Only this format. Pages lead to every format that publisher.toml names: build those too "
+    "before the site goes out.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
     help="Where the site goes. Default: site/ in the newsroom.",
 )
 @click.option(
-    "--jobs", type=Jobs(), default="auto", help="How many processes. Default: one a core."
+    "--jobs",
+    type=Jobs(),
+    default="auto",
+    metavar="N",
+    help="How many processes work at once. Default: auto, one for each core.",
 )
 @click.option("--strict", is_flag=True, help="A draft is an error.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--watch", is_flag=True, help="Build again whenever something is saved.")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Build again whenever something is saved, and say how long after the save each file was "
+    "in place. Ctrl-C ends it.",
+)
 @click.option("--explain", is_flag=True, help="Say of each artifact why it was made, or was not.")
 @click.option(
     "--force-read", is_flag=True, help="Compare contents, not times, to see what has changed."
@@ -68,38 +84,51 @@ class Jobs(click.ParamType[int]):
 @click.option(
     "--cache",
     type=click.Path(path_type=Path, file_okay=False),
-    help="What earlier builds made. Default: the platform's cache folder, or $PUBLISHER_CACHE.",
+    metavar="DIR",
+    help="Where what earlier builds made is kept. Default: the folder that $PUBLISHER_CACHE names, "
+    "or the platform's own for caches.",
 )
 @click.option(
     "--scheduler",
     metavar="tcp://…|tls://…",
-    help="Make the editions on the Dask cluster of this scheduler.",
+    help="Make the editions on the Dask cluster of this scheduler, whatever --jobs says. Needs "
+    "pip install 'publisher[dask]'.",
 )
-@click.option("--tls-ca", type=PEM, help="Who vouches for the cluster, as PEM.")
+@click.option(
+    "--tls-ca",
+    type=PEM,
+    help="With tls://: who vouches for the cluster, as PEM. Default, as of the next two: what "
+    "Dask's own configuration says.",
+)
 @click.option("--tls-cert", type=PEM, help="Who we are to the cluster, as PEM.")
 @click.option("--tls-key", type=PEM, help="The key to --tls-cert.")
 @click.option(
     "--shared-cache",
     type=click.Path(path_type=Path, file_okay=False),
-    help="A cache on a disk that all workers of the cluster share; stands for --cache.",
+    metavar="DIR",
+    help="With --scheduler: a cache that all its workers share, in the place of --cache.",
 )
 @click.option(
     "--wait",
     type=click.FloatRange(min=0),
     default=600.0,
-    help="Seconds to wait for another build of this site. Default: 600.",
+    metavar="SECONDS",
+    help="How long to wait for another build of the same site; then exit code 3. Default: 600.",
 )
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
     default=300.0,
-    help="Seconds that an edition may take. Default: 300.",
+    metavar="SECONDS",
+    help="How long an edition may take. Default: 300.",
 )
 @click.option(
     "--memory-limit",
     type=click.IntRange(min=500),
     default=8000,
-    help="Megabytes that an edition may take. Default: 8000.",
+    metavar="MB",
+    help="How much memory an edition may take, where there are more than two to make, and on "
+    "systems that can hold a process to it. Default: 8000.",
 )
 @click.pass_context
 def command(

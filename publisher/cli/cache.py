@@ -11,7 +11,8 @@ _option = click.option(
     "--cache",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The cache's folder. Default: the platform's cache folder, or $PUBLISHER_CACHE.",
+    metavar="DIR",
+    help="The cache's folder. Default: as for build.",
 )
 
 
@@ -43,7 +44,8 @@ def show_info(folder: Path | None) -> int:
     "--max-size",
     type=click.FloatRange(min=0),
     default=500.0,
-    help="Megabytes that may stay, those used last. Default: 500.",
+    metavar="MB",
+    help="How much may stay, of what was used last. Default: 500.",
 )
 def prune(folder: Path | None, max_size: float) -> int:
     """Remove what was not used for longest, and what builds that were killed left behind.

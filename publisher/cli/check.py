@@ -21,14 +21,21 @@ from publisher.model.finding import Finding, Severity
     show_default=True,
     help="The severity from which the command fails.",
 )
-@click.option("--annotate", is_flag=True, help="Write copies of catalogues with notes in them.")
+@click.option(
+    "--annotate",
+    is_flag=True,
+    help="Write copies of catalogues that have findings, with notes in them.",
+)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the copies go. Default: beside the catalogues.",
+    metavar="DIR",
+    help="Where the copies go, below a folder for each language. Default: beside the catalogues.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object, as build does; no artifacts."
+)
 @click.pass_context
 def command(
     context: click.Context,

@@ -15,7 +15,8 @@ from publisher.model.finding import Severity
 @click.option(
     "--cache",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The cache's folder. Default: the platform's cache folder, or $PUBLISHER_CACHE.",
+    metavar="DIR",
+    help="The cache's folder. Default: as for build.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context

@@ -13,10 +13,15 @@ from publisher.model.release import KINDS
 
 @click.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False))
-@click.option("--kind", type=click.Choice(KINDS), help="Default: press-release.")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    help="The kind of release. Default: what Markdown says, or press-release.",
+)
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="The date of the release. Default: the one that stands in the draft.",
 )
 @click.option(

@@ -10,9 +10,18 @@ from publisher.cli.report import findings_exit_code, report_findings
 
 @click.command("intake")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--apply", "apply", is_flag=True, help="Write what the difference shows.")
 @click.option(
-    "--convert-zawgyi", "convert", is_flag=True, help="Rewrite Zawgyi in Unicode, as fuzzy."
+    "--apply",
+    "apply",
+    is_flag=True,
+    help="Write what the difference shows, and list the files that changed.",
+)
+@click.option(
+    "--convert-zawgyi",
+    "convert",
+    is_flag=True,
+    help="Rewrite messages in Zawgyi in Unicode, by ICU's rules, as fuzzy. Needs "
+    "pip install 'publisher[zawgyi]'. Without it they are refused.",
 )
 @click.pass_context
 def command(context: click.Context, files: tuple[str, ...], apply: bool, convert: bool) -> int:

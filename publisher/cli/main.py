@@ -75,6 +75,7 @@ class LazyGroup(click.Group):
     "--newsroom",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
     help="The newsroom's folder. Default: the nearest one upward with publisher.toml.",
 )
 @click.version_option(__version__, prog_name="publisher")

@@ -49,8 +49,8 @@ def command() -> None:
 def import_(context: click.Context, files: tuple[str, ...], language: str, slug: str) -> int:
     """Add finished translations to the memory of a language.
 
-    Takes catalogues (.po), memories (.tmx), and finished translations of a release (.md, .docx),
-    which are laid beside it by structure.
+    Takes catalogues (.po; what is fuzzy is left out), memories of other tools (.tmx), and finished
+    translations of a release (.md, .docx), which are laid beside it by structure.
 
     Example: publisher memory import old.tmx -l km
     """
@@ -78,6 +78,8 @@ def import_(context: click.Context, files: tuple[str, ...], language: str, slug:
 @click.pass_context
 def export(context: click.Context, language: str, output: Path | None) -> int:
     """Write all that the newsroom has translated into a language as TMX.
+
+    Version 1.4, for OmegaT, Weblate and others.
 
     Example: publisher memory export -l my -o newsroom.my.tmx
     """

@@ -16,7 +16,12 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.command("new")
 @click.argument("kind", type=_KIND, required=False, metavar="[KIND]")
 @click.argument("title", required=False, metavar="[TITLE]")
-@click.option("--date", type=_DATE, help="Default: today.")
+@click.option(
+    "--date",
+    type=_DATE,
+    metavar="YYYY-MM-DD",
+    help="The date of the release. Default: today, in UTC.",
+)
 @click.option("--place", help="The place of the dateline.")
 @click.pass_context
 def command(

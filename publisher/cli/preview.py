@@ -15,13 +15,22 @@ PORT = 8765
     "--port",
     type=click.IntRange(0, 65535),
     default=PORT,
-    help=f"Where it listens; 0: any free port. Default: {PORT}.",
+    metavar="N",
+    help="Where it listens; 0: any port that is free. A port that is taken is exit code 3. "
+    f"Default: {PORT}.",
 )
-@click.option("--host", default=LOCAL[0], help="Who can reach it. Default: this machine alone.")
+@click.option(
+    "--host",
+    default=LOCAL[0],
+    metavar="HOST",
+    help="Who can reach it. Default: this machine alone, 127.0.0.1.",
+)
 @click.option(
     "--allow-network", is_flag=True, help="With --host: let other machines in, without a password."
 )
-@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+@click.option(
+    "--no-open", is_flag=True, help="Do not open the browser. The address is printed in any case."
+)
 @click.pass_context
 def command(
     context: click.Context, port: int, host: str, allow_network: bool, no_open: bool

@@ -52,30 +52,58 @@ TERMS = "What others may do with the releases, for news systems and feed readers
 
 
 class _Organisation(msgspec.Struct, forbid_unknown_fields=True):
+    """Who publishes."""
+
     name: str
+    """The name in full; translated."""
     short_name: str = ""
+    """The name in short; translated. Without it, `name` stands for it."""
     url: str = ""
+    """The organisation's own website; the templates that come with publisher do not show it."""
 
 
 class _Newsroom(msgspec.Struct, forbid_unknown_fields=True):
+    """What is published, and how."""
+
     languages: list[str]
+    """The languages to publish in, in the order in which readers are offered them; with the source
+    language."""
     source_language: str = "en"
+    """The language that releases are written in."""
     formats: list[str] = msgspec.field(default_factory=lambda: list(FORMATS))
+    """Any of `"html"`, `"pdf"` and `"txt"`."""
     publish: str = "each"
+    """How the editions of a release go out: `"each"` as soon as it is complete, all `"together"`,
+    or `"source-first"`; see [sets](releases.md#sets)."""
     time_zone: str = ""
+    """The local time of languages that are at home in no one zone, as `"Asia/Yangon"`: embargoes
+    are told in it. Without it, as each embargo is written."""
     embargo_secret: str = ""
+    """What the addresses of embargoed releases are made from, 20 characters at least; see
+    [embargo](releases.md#embargo). Without it, the text of the release itself."""
     url: str = ""
+    """Where the site will stand, for feeds, search engines and messengers; see
+    [sharing](sharing.md). Without it, the address of the organisation."""
     usage_terms: str = ""
+    """What others may do with the releases, told in feeds and to news systems; translated."""
     credit_translators: bool = False
+    """Whether machines are told who translated an edition; see [sharing](sharing.md)."""
     kit: bool = True
+    """Whether each release has a [media kit](formats.md#media-kits)."""
 
 
 class _About(msgspec.Struct, forbid_unknown_fields=True):
+    """A standing text, which releases name by `KEY`, a word of your choice."""
+
     title: str
+    """Its heading; translated."""
     text: str
+    """The text, as Markdown; an empty line parts paragraphs; translated."""
 
 
-class _Config(msgspec.Struct, forbid_unknown_fields=True):
+class Config(msgspec.Struct, forbid_unknown_fields=True):
+    """publisher.toml."""
+
     organisation: _Organisation
     newsroom: _Newsroom
     theme: ThemeTable = msgspec.field(default_factory=ThemeTable)
@@ -106,7 +134,7 @@ def load_newsroom(folder: Path, known_languages: Collection[str]) -> Newsroom:
 class _ConfigReader(ConfigReport):
     """Decodes one configuration, collecting findings at the lines they stand on."""
 
-    def decode(self) -> _Config:
+    def decode(self) -> Config:
         """The raw configuration: syntax, keys and types are right afterwards."""
         try:
             raw = tomllib.loads(self.source.text)
@@ -127,10 +155,10 @@ class _ConfigReader(ConfigReport):
         except RecursionError:
             self.report("syntax", (), "values stand too deep in each other")
             raise ConfigError.of(self.findings) from None
-        self.check(raw, _Config, ())
+        self.check(raw, Config, ())
         if self.findings:
             raise ConfigError.of(self.findings)
-        return msgspec.convert(raw, _Config)
+        return msgspec.convert(raw, Config)
 
     def check(self, value: object, kind: Any, where: tuple[str, ...]) -> None:
         """Unknown keys, missing ones and values of another type than the field's, at any depth;
@@ -161,7 +189,7 @@ class _ConfigReader(ConfigReport):
         except msgspec.ValidationError as error:
             self.report("value", where, f"{path}: {error}")
 
-    def build(self, config: _Config, known_languages: Collection[str]) -> Newsroom:
+    def build(self, config: Config, known_languages: Collection[str]) -> Newsroom:
         """The newsroom that a well-typed configuration describes."""
         room = config.newsroom
         for tag in [*room.languages, room.source_language]:

@@ -26,18 +26,30 @@ _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)\Z")
 
 
 class ContactTable(msgspec.Struct, forbid_unknown_fields=True):
-    """The keys of a contact."""
+    """Whom the media may ask. Releases name a contact by `KEY`, a word of your choice."""
 
     name: str
+    """The name of a person or an office; translated."""
     role: str = ""
+    """What for, or in which office; translated."""
     email: str = ""
+    """An e-mail address. There is at least one of `email`, `phone` and `url`."""
     phone: str = ""
+    """A telephone number with the code of its country, `+95 1 523 456`; it is printed as its
+    country groups it."""
     url: str = ""
+    """The address of a page."""
     languages: list[str] = []
+    """The tags of the languages that are spoken there."""
     hours: str = ""
+    """When somebody answers, `"09:00-17:00"`, told in readers' own words and digits. It goes with
+    `days` and `time_zone`: all three or none."""
     days: str = ""
+    """On which days: `"mon-fri"` or `"mon-thu, sat"`."""
     time_zone: str = ""
+    """By which clock: `"Asia/Yangon"`."""
     placeholder: bool = False
+    """Whether the details are still to be replaced."""
 
 
 def check_means(raw: ContactTable, where: tuple[str, ...], config: ConfigReport) -> None:

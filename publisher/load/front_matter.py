@@ -6,6 +6,7 @@ lines. YAML 1.1 is read without implicit types (the tag `no` stays Norwegian).
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 import yaml
 
@@ -24,7 +25,7 @@ _FENCE = re.compile(r"---[ \t]*\Z")
 class FrontMatterReader:
     """Reads the front matter of one file, collecting every finding on the way."""
 
-    def __init__(self, source: SourceFile, keys: tuple[str, ...]) -> None:
+    def __init__(self, source: SourceFile, keys: Collection[str]) -> None:
         self.source = source
         self.allowed = keys
         self.findings: list[Finding] = []

@@ -1,6 +1,6 @@
 """Language files: `languages/<tag>.toml` → `Language`.
 
-In: TOML files whose keys are the fields of `model.language`; `languages/README.md` explains them.
+In: TOML files whose keys are the fields of `model.language`; docs/languages.md explains them.
 Out: `Language` values of which every table is whole and every pattern can be filled. Unknown keys
 are refused: a misspelt one would be a rule silently not obeyed. All that is wrong with a file, or
 with a folder of them, is reported together in one `ConfigError`.
@@ -211,7 +211,7 @@ def _find_misfits(value: object, kind: Any, where: tuple[str, ...]) -> Iterator[
             yield from _find_misfits(value[key], field_kind, (*where, key))
         elif required:
             message = f"{'.'.join((*where, key))} is missing"
-            hint = "languages/README.md says what it is"
+            hint = "docs/languages.md says what it is"
             yield _Fault("missing-key", (*where, key), message, hint)
 
 

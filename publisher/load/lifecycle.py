@@ -11,7 +11,7 @@ In: the front matter of release.md. Out: values, and findings at their lines:
       text: The report is being revised.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import yaml
 
@@ -20,7 +20,11 @@ from publisher.load.front_matter import FrontMatterReader
 from publisher.model.finding import Severity
 from publisher.model.release import Correction, PartialDate, Segment, Withdrawal
 
-PARTS = ("date", "text")
+PARTS: Mapping[str, str] = {
+    "date": "The day on which that was done: `YYYY-MM-DD`",
+    "text": "What was wrong in an earlier version, or why the release was withdrawn; translated",
+}
+"""The keys of a notice, with what each says."""
 CORRECTION = "Correction of an error in this release, shown to readers with its date"
 WITHDRAWAL = "Why this release was withdrawn, shown to readers in its place"
 
@@ -103,7 +107,7 @@ def read_notice(
     name: str,
     node: yaml.Node,
     comment: str,
-    needed: tuple[str, ...] = PARTS,
+    needed: Iterable[str] = PARTS,
 ) -> Iterator[tuple[PartialDate, Segment | None]]:
     """A notice with its day, if it is whole."""
     line = node.start_mark.line + 2

@@ -43,11 +43,34 @@ TRANSLATABLE = {
 }
 """Front matter that translators see, with its extracted comment."""
 
-KEYS = (
-    *("kind", "title", "subtitle", "summary", "date", "place"),
-    *("languages", "embargo", "contacts", "about", "publication"),
-    *("version", "corrections", "withdrawn"),
-)
+KEYS: Mapping[str, str] = {
+    "kind": "Required: `press-release`, `activity-report` or `publication-summary`",
+    "title": "Required: the headline; translated",
+    "date": "Required: `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. It agrees with the "
+    "slug, which may have any day where the date has none",
+    "subtitle": "A line below the headline; translated",
+    "summary": "For indexes, search engines and messengers; translated",
+    "place": "The town of the dateline, which a press release opens with; translated. One that "
+    "says “TBC” is not published",
+    "languages": "A list; by default the newsroom's. It holds the source language",
+    "embargo": "The moment before which nobody may publish, with its offset from UTC: "
+    "`2017-07-24T09:00+06:30`; see [embargo](releases.md#embargo)",
+    "version": "1, 2, 3 …: raised when what was published is corrected; see "
+    "[corrections](releases.md#versions-and-corrections)",
+    "corrections": "A list of what was wrong in earlier versions, each with `date` and `text`",
+    "withdrawn": "`date` and `text`, or a date alone: the release is no longer stood by; see "
+    "[withdrawal](releases.md#withdrawal)",
+    "contacts": "A list of keys of `publisher.toml`, in the order in which to show them",
+    "about": "The same for standing texts",
+    "publication": "What is launched or summed up, with `title` and `links`",
+}
+"""The keys of the front matter, with what each says."""
+
+PUBLICATION: Mapping[str, str] = {
+    "title": "Required: its title; translated",
+    "links": "Addresses by language: `en: https://…`",
+}
+"""The keys of a publication, with what each says."""
 
 
 def load_releases(
@@ -314,12 +337,12 @@ class _ReleaseReader(FrontMatterReader):
             return None
         parts = self.read_parts("publication", node)
         for key, (_, at) in parts.items():
-            if key not in ("title", "links"):
+            if key not in PUBLICATION:
                 self.report(
                     "unknown-key",
                     at,
                     f"unknown key 'publication.{key}'",
-                    suggest(key, ("title", "links")),
+                    suggest(key, PUBLICATION),
                 )
         if "title" not in parts:
             self.report("missing-key", line, "'publication' has no title")

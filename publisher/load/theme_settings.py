@@ -22,13 +22,19 @@ _LOGO = re.compile(r"(?!\.)[A-Za-z0-9._-]+(?:/(?!\.)[A-Za-z0-9._-]+)*\.(?:svg|pn
 
 
 class ThemeTable(msgspec.Struct, forbid_unknown_fields=True):
-    """The keys of the theme."""
+    """How the site looks; [themes](themes.md) says what follows from each key."""
 
     accent: str = "#0b5563"
+    """The colour of lines, links and small headings, as `#rrggbb`."""
     ink: str = "#1a2226"
+    """The colour of text."""
     paper: str = "#ffffff"
+    """The colour of what text stands on."""
     logo: str = ""
+    """The path of an SVG or PNG in the newsroom."""
     faces: dict[str, dict[str, list[str]]] = {}
+    """By language and role, which is `text`, `heading` or `label`: families, first choice first.
+    `faces.km.heading` stands in the table `[theme.faces.km]`. Without it, the language's own."""
 
 
 def read_theme(

@@ -24,10 +24,15 @@ class DatePatterns:
     """
 
     day: str
+    """A day: of `{day}`, `{month}` and `{year}`."""
     month: str
+    """A month without a day: of `{month}` and `{year}`."""
     day_range_in_month: str
+    """From day to day in one month: `{to_day}` too."""
     day_range_in_year: str
+    """From day to day in two months of one year: `{to_day}` and `{to_month}` too."""
     day_range: str
+    """From day to day in two years: `{to_day}`, `{to_month}` and `{to_year}` too."""
     months: tuple[str, ...]
     """The twelve month names, January first, as they stand inside a date."""
     year: str = "{year}"
@@ -43,6 +48,7 @@ class TimePatterns:
     """
 
     moment: str = "{date}, {hour}:{minute} ({zone})"
+    """A moment, as an embargo names it."""
     zone: str = "{offset}"
     """With the name of local time, where the language is at home in one zone."""
     time_zone: str = ""
@@ -51,10 +57,12 @@ class TimePatterns:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberPatterns:
-    """Separators for numbers: `group` every three digits, `decimal` before the fraction."""
+    """How numbers are written."""
 
     group: str
+    """What stands between thousands; may be empty."""
     decimal: str
+    """What stands before the fraction."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,8 +70,11 @@ class ListPatterns:
     """How items of a running list are joined: `{a}` and `{b}` are the parts."""
 
     two: str
+    """Two items, and no more."""
     middle: str
+    """Of three or more: all but the last."""
     last: str
+    """Of three or more: the last."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,9 +82,13 @@ class QuotationMarks:
     """Outer and inner quotation marks of the language (UAX 14 classes QU/OP/CL)."""
 
     open: str
+    """Before a quotation."""
     close: str
+    """Behind it."""
     inner_open: str
+    """Before a quotation inside another."""
     inner_close: str
+    """Behind it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,21 +96,25 @@ class Counter:
     """A list marker: `prefix` + number in native digits + `suffix`, as in CSS @counter-style."""
 
     prefix: str
+    """What stands before the number, spaces included."""
     suffix: str
+    """What stands behind it, spaces included."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Style:
-    """Type of one role in one language.
-
-    `size` is a factor on the theme's size for that role, so that scripts of different
-    build look equally large; `line_height` is a multiple of the resulting size.
-    """
+    """Type of one role in one language: `text`, `heading`, or `label`, which is all the short text
+    around the others."""
 
     families: tuple[str, ...]
+    """The families that set it: the first that has a character does."""
     size: float
+    """A factor on the theme's size for that role, so that scripts of different build look equally
+    large."""
     line_height: float
+    """A multiple of the resulting size."""
     weight: Literal[400, 700]
+    """Regular or bold."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +122,8 @@ class BreakRules:
     """Where lines may break, beyond what Unicode's UAX 14 says for every language."""
 
     segmenter: Segmenter
+    """How words are found: `lexicon` where they are written without spaces and `words/<tag>.txt`
+    lists them, `icu-word` where only ICU has a dictionary of this very language, else `none`."""
     no_line_start: str
     """Characters that may not begin a line."""
     no_line_end: str
@@ -138,9 +159,11 @@ class Language:
     name: str
     """The language's own name for itself."""
     english_name: str
+    """Its English name."""
     script: str
-    """ISO 15924 code, as HarfBuzz takes it."""
+    """ISO 15924 code, as HarfBuzz takes it: `Khmr`, `Mymr`, `Latn`, `Hani`."""
     direction: Direction
+    """From the left or from the right."""
     digits: str
     """The ten digits, zero first."""
     plural_forms: str

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from world import PACKAGE, ROOT, publisher
+from world import PACKAGE, publisher
 
 from publisher.checks.registry import Check
 from publisher.checks.runner import REGISTRY
@@ -52,13 +52,6 @@ def test_texts(check: Check) -> None:
             r'"Language: [\w-]+\\n"\n\n(#[,:] .+\n)?msg(id|ctxt) "|---\n(\w+: .+\n)*---\n\n',
             example,
         )
-
-
-def test_translators_have_a_list() -> None:
-    """The guide for translators lists every check, in the order in which they run."""
-    guide = (ROOT / "docs" / "translators.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `((?:message|release)/[a-z-]+)` \| (.+) \|$", guide, re.MULTILINE)
-    assert rows == [(check.id, check.title) for check in REGISTRY.every]
 
 
 def test_ids() -> None:

@@ -1,17 +1,23 @@
-"""What people can meet is explained: every finding, every command, every option."""
+"""What people can meet is explained: every finding, every command, every option, every key."""
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from documentation import REFERENCE, read_page
 from world import PACKAGE, ROOT
 
 from publisher.checks.runner import REGISTRY
 from publisher.cli.main import COMMANDS, group
+from publisher.load.config import Config, load_newsroom
 from publisher.load.explanations import load_explanations
+from publisher.load.release import load_release
+from publisher.model.finding import Severity
+from publisher.model.language import Language
 
 GROUPS = "catalogue|config|draft|edition|environment|face|file|internal|language|memory|message|pdf"
 GROUPS += "|picture|release|theme|usage|page|site"
@@ -116,17 +122,106 @@ def test_every_command_is_documented(name: str) -> None:
     assert "```" in section
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("name", ["", *sorted(COMMANDS)])
 def test_every_option_is_documented(name: str) -> None:
-    """Every option and argument of a command stands in its section."""
-    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    section = re.split(rf"^## publisher {name}\b", text, flags=re.MULTILINE)[1].split("\n## ")[0]
-    command = group.get_command(click.Context(group), name)
+    """Every option of a command, and of those inside a group, stands in its section with what it
+    says; those of all commands stand before the first."""
+    head, *sections = re.split(r"^## publisher ", read_page("commands.md"), flags=re.MULTILINE)
+    (section,) = [part for part in sections if re.match(rf"{name}\b", part)] if name else [head]
+    command = group.get_command(click.Context(group), name) if name else group
     assert command is not None
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            for option in parameter.opts:
-                assert re.search(rf"{re.escape(option)}\b", section), option
+    inside = command.commands.values() if name and isinstance(command, click.Group) else ()
+    for each in (command, *inside):
+        for option in each.params:
+            if isinstance(option, click.Option):
+                assert option.help, option.name
+                told = REFERENCE["escape"](option.help)
+                assert all(f"`{form}" in section for form in option.opts), option.opts
+                assert told in section, told
+
+
+def test_every_finding_has_a_section() -> None:
+    """Every id stands in docs/checks.md with its reason and two examples."""
+    page = read_page("checks.md")
+    sections = re.split(r"^### (?=\S+ \{)", page, flags=re.MULTILINE)[1:]
+    told = {section.split(" ", 1)[0]: section for section in sections}
+    assert len(sections) == len(told)
+    assert set(told) == EXPLAINED
+    for section in told.values():
+        assert section.count("````") == 4
+
+
+def test_translators_have_a_list() -> None:
+    """The guide for translators lists every check, in the order in which they run."""
+    rows = re.findall(
+        r"^\| \[`(.+)`\]\(checks\.md#.+\) \| (.+) \|$", read_page("translators.md"), re.MULTILINE
+    )
+    assert rows == [(check.id, check.title) for check in REGISTRY.every]
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [("formats.md", Config), ("languages.md", Language)],
+    ids=["config", "language"],
+)
+def test_every_key_of_a_toml_file_is_documented(page: str, kind: type) -> None:
+    """Every key that the loader knows stands in the table of its table, with what it says."""
+    tables = re.split(r"^### ", read_page(page), flags=re.MULTILINE)
+    keys = list(REFERENCE["list_keys"](kind))
+    assert len({key.path for key in keys}) == len(keys) > 20
+    for key in keys:
+        assert len(key.says) > 8, key
+        (table,) = [part for part in tables if part.startswith(f"[{key.table}]\n")] or tables[:1]
+        assert re.search(rf"^\| `{key.name}` \| {re.escape(key.says)} \|", table, re.MULTILINE), key
+
+
+def example(kind: str) -> str:
+    """The example of docs/formats.md that has every key."""
+    found = re.search(rf"^```{kind}\n(.+?)^```$", read_page("formats.md"), re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_example_of_a_configuration_has_every_key(tmp_path: Path) -> None:
+    """It can be loaded, and no key is missing in it."""
+    (tmp_path / "publisher.toml").write_text(example("toml"), encoding="utf-8")
+    newsroom = load_newsroom(tmp_path, ["en", "my", "km"])
+    assert newsroom.findings == ()
+    raw = tomllib.loads(example("toml"))
+    for key in REFERENCE["list_keys"](Config):
+        table = raw
+        for name in key.table.split("."):
+            table = next(iter(table.values())) if name == "KEY" else table[name]
+        assert key.name in table, key.path
+
+
+def test_the_example_of_a_release_has_every_key(tmp_path: Path) -> None:
+    """It can be loaded, and no key is missing in it; without one that is required it cannot."""
+    (tmp_path / "publisher.toml").write_text(example("toml"), encoding="utf-8")
+    newsroom = load_newsroom(tmp_path, ["en", "my", "km"])
+    folder = tmp_path / "2017-07-24-river"
+    folder.mkdir()
+
+    def load(text: str) -> list[str]:
+        (folder / "release.md").write_text(text, encoding="utf-8")
+        findings = load_release(folder, "releases/x", newsroom)[1]
+        return [finding.id for finding in findings if finding.severity is Severity.ERROR]
+
+    text = example("yaml")
+    assert load(text) == []
+    for path, says in REFERENCE["list_front"]():
+        outer, _, inner = path.partition(".")
+        entry = re.search(rf"^{outer}:.*\n(?:[ -].*\n)*", text, re.MULTILINE)
+        assert entry is not None, path
+        line = (
+            re.search(rf"^ +(?:- )?{inner}:.*\n(?:    .*\n)*", entry[0], re.MULTILINE)
+            if inner
+            else entry
+        )
+        assert line is not None, path
+        if not inner:
+            missing = load(text.replace(entry[0], ""))
+            assert ("release/missing-key" in missing) is says.startswith("Required"), path
 
 
 def test_no_document_names_a_command_that_is_not_there() -> None:
