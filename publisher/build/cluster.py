@@ -29,7 +29,6 @@ from publisher.build.store import object_path, read_object, write_object
 from publisher.build.task import EditionTask, TaskResult
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
-from publisher.publish.output import digest
 
 AHEAD = 2
 """Tasks under way for each thread of the cluster: one in work, one that waits beside it."""
@@ -213,9 +212,8 @@ class Dispatch:
             found = errand.future.result()
         if isinstance(found, Lacking | Exception):
             return found
-        pictures = {digest(picture.data): picture.data for picture in errand.task.pictures.values()}
         try:
-            return unpack_result(found, lambda sha: pictures.get(sha) or self._fetch(sha))
+            return unpack_result(found, self._fetch)
         except ValueError as error:
             return TaskFailure("crash", f"it came back damaged: {error}")
 

@@ -7,7 +7,7 @@ the task again. The bytes of its result come back by digest, with the result or 
 
 import functools
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -102,19 +102,17 @@ def unpack_task(parcel: Parcel, contents: Mapping[str, bytes], folder: Path) -> 
     return replace(_move_files(parcel.task, place), pictures=pictures)
 
 
-def pack_result(result: TaskResult, known: Collection[str], shared: Path | None) -> Delivery:
+def pack_result(result: TaskResult, shared: Path | None) -> Delivery:
     """A result, with the bytes of its files, or with none where they are put into the store in
-    `shared`. Those of the digests `known` stay here: whoever has sent the task has them. Raises
-    OSError."""
+    `shared`. Raises OSError."""
     contents = {digest(file.data): file.data for file in _result_files(result)}
-    new = {sha256: data for sha256, data in contents.items() if sha256 not in known}
     if shared is not None:
-        for data in new.values():
+        for data in contents.values():
             write_object(shared, data)
     return Delivery(
         result=_fill_files(result, itertools.repeat(b"")),
         digests=tuple(digest(file.data) for file in _result_files(result)),
-        contents=new if shared is None else {},
+        contents=contents if shared is None else {},
     )
 
 

@@ -97,7 +97,7 @@ def make_edition(
         ((_, result),) = _crew(build, limits).run([unpack_task(parcel, known, folder)])
         if isinstance(result, Exception):
             return result
-        return pack_result(result, parcel.pictures.values(), shared)
+        return pack_result(result, shared)
     except OSError as error:
         hint = "see to the disk of that machine, or stop that worker"
         return EnvironmentProblem(worker_finding(worker, f"cannot go on: {error}", hint))

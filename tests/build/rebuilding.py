@@ -4,7 +4,6 @@ In: a newsroom. Out: what a build made, and why.
 """
 
 import datetime as dt
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,8 +57,7 @@ class Bench:
         """Build as a new process does, which remembers nothing."""
         use_bundled_fonts()
         reads._DIGESTS.clear()
-        with warnings.catch_warnings(), self.store(cache) as store:
-            warnings.simplefilter("ignore", ResourceWarning)  # of WeasyPrint's colour profile
+        with self.store(cache) as store:
             return build_site(self.request(*slugs, **asked), store, recall=Recall())
 
     def rebuild(self, *slugs: str, **asked: Any) -> dict[str, str]:

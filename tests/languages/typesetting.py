@@ -11,7 +11,6 @@ import importlib.util
 import io
 import os
 import sys
-import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -169,10 +168,7 @@ def make_page(tag: str, body: str, others: Sequence[str] = (), styles: str = "")
 
 def print_page(page: Page) -> bytes:
     """Its PDF."""
-    with warnings.catch_warnings():
-        # WeasyPrint 70 leaves its colour profile to be closed.
-        warnings.simplefilter("ignore", ResourceWarning)
-        return render_pdf(page, LIBRARY, {}, File(path="text.txt", data=b"text"))
+    return render_pdf(page, LIBRARY, {}, File(path="text.txt", data=b"text"))
 
 
 def read_pdfium(data: bytes) -> list[str]:

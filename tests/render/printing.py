@@ -4,7 +4,6 @@ In: the body of a page in a language. Out: the page as compose would make it, it
 looks like.
 """
 
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,11 +74,8 @@ def print_page(page: Page, pictures: Mapping[str, Picture] | None = None) -> byt
     """The PDF of a page."""
     from publisher.render.pdf import render_pdf
 
-    with warnings.catch_warnings():
-        # WeasyPrint 70 leaves its colour profile to be closed.
-        warnings.simplefilter("ignore", ResourceWarning)
-        text = File(path="text.txt", data=b"text")
-        return render_pdf(page, FILES, pictures or {}, text)
+    text = File(path="text.txt", data=b"text")
+    return render_pdf(page, FILES, pictures or {}, text)
 
 
 def read_pdf(data: bytes) -> list[str]:
