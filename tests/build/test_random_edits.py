@@ -89,7 +89,7 @@ EDITS: dict[str, Callable[[Files, int], None]] = {
     "wrapping": swaps(
         SEED_MD, "learned how to keep", "learned\nhow to keep", "learned how\nto keep"
     ),
-    "languages": swaps(SEED_MD, "languages: [en, km]", "languages: [en]", "languages: [km]"),
+    "languages": swaps(SEED_MD, "languages: [en, km]", "languages: [en]"),
     "embargo": swaps(
         SEED_MD,
         "date: 2023-11\n",
