@@ -106,9 +106,10 @@ def test_module_says_what_it_is(path: Path) -> None:
 
 def test_modules_are_short() -> None:
     """No module has more than 400 lines without a reason, and no reason is out of date."""
+    # The package stands beside the tests, or where it is installed.
     folders = (PACKAGE, *(ROOT / name for name in ("benchmarks", "tests", "tools")))
     long = {
-        path.relative_to(ROOT).as_posix()
+        path.relative_to(folder.parent).as_posix()
         for folder in folders
         for path in folder.rglob("*.py")
         if "node_modules" not in path.parts

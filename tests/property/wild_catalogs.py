@@ -6,7 +6,7 @@ tools leave in a header. And `sync_text`, the one place where these tests call s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ from publisher.model.message import Message, Template
 from publisher.model.source import SourceFile
 from publisher.text.po import CatalogFile, quote_string
 from publisher.text.terms import Glossary
-from publisher.translate.memory import Memory
+from publisher.translate.memory import Memory, Unit
 from publisher.translate.sync import carry_over, complete_catalog, new_header
 
 from .strategies import BURMESE, KHMER, LATIN
@@ -155,15 +155,15 @@ def parse(text: str) -> CatalogFile:
     return parse_catalog(SourceFile(path="en.po", text=text), PLURAL_FORMS)
 
 
-def sync_text(text: str, pot: Template) -> str:
-    """The text of a catalogue, brought up to date with a pot."""
-    return sync_file(parse(text), pot)
+def sync_text(text: str, pot: Template, units: Iterable[Unit] = ()) -> str:
+    """The text of a catalogue, brought up to date with a pot and a memory of `units`."""
+    return sync_file(parse(text), pot, units)
 
 
-def sync_file(catalog: CatalogFile, pot: Template) -> str:
+def sync_file(catalog: CatalogFile, pot: Template, units: Iterable[Unit] = ()) -> str:
     """The same of a catalogue that was read."""
     carried = carry_over(catalog, pot, NEW_HEADER)
-    return complete_catalog(carried, pot, Memory(), Glossary()).text.render()
+    return complete_catalog(carried, pot, Memory(units), Glossary()).text.render()
 
 
 def own_pot(catalog: CatalogFile) -> Template:
