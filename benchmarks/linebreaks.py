@@ -42,7 +42,8 @@ from publisher.text.cluster import may_part
 from publisher.text.linebreak import WORD_JOINER, ZWSP, find_joins, find_marks, find_opportunities
 
 PACKAGE = Path(publisher.__file__).parent
-GOLD = PACKAGE.parent / "tests" / "gold"
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "gold"
 TEXT_SIZE = 10.5
 """Points; the theme's print.css. A language's own factor comes on top."""
 WIDTHS = (160, 70)
@@ -117,7 +118,7 @@ def join_gold(sentences: Sequence[Gold]) -> Iterator[Gold]:
 
 def read_releases(tag: str) -> list[Gold]:
     """The longer paragraphs of this newsroom's releases: no gold, for the ragged edge alone."""
-    folder = PACKAGE.parent / "locales" / tag / "LC_MESSAGES"
+    folder = ROOT / "locales" / tag / "LC_MESSAGES"
     texts: list[str] = []
     for path in sorted(folder.glob("2*.po")):
         entries = polib.pofile(path)

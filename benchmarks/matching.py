@@ -18,7 +18,6 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import publisher
 from publisher.load.po import parse_catalog
 from publisher.model.message import Message, Template
 from publisher.model.source import SourceFile
@@ -27,7 +26,7 @@ from publisher.translate.match import match_messages
 from publisher.translate.memory import Memory, catalog_units
 from publisher.translate.sync import carry_over, format_pot, new_header
 
-ROOT = Path(publisher.__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 MESSAGES = 100
 SHARES = (0.0, 0.01, 0.1, 1.0)
 HEADER = new_header("benchmark", "my", "nplurals=1; plural=0;")
