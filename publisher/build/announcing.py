@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from publisher.build.beside import SHARE
 from publisher.build.site import Site
-from publisher.compose.index import default_of
+from publisher.compose.index import IndexPage, default_of
 from publisher.model.manifest import ManifestListing
 from publisher.model.message import MessageKey
 from publisher.publish.feed import NEWEST, Feed, FeedEntry, write_atom, write_json_feed
@@ -25,10 +25,13 @@ Sets = Mapping[str, Mapping[str, ManifestListing]]
 
 
 def announce(
-    site: Site, listings: Sequence[ManifestListing], beside: Collection[str]
+    site: Site,
+    listings: Sequence[ManifestListing],
+    indexes: Iterable[IndexPage],
+    beside: Collection[str],
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Each file with its path and its language, which is empty for what belongs to none; `beside`
-    are the paths of what stands beside pages."""
+    """Each file with its path and its language, which is empty for what belongs to none; `indexes`
+    are the pages that lead to editions, `beside` the paths of what stands beside pages."""
     newsroom = site.ground.newsroom
     if not newsroom.address:
         return
@@ -41,7 +44,7 @@ def announce(
             feed = make_feed(site, tag, sets, beside)
             yield f"{tag}/feed.xml", tag, write_atom(feed)
             yield f"{tag}/feed.json", tag, write_json_feed(feed)
-    for path, data in write_sitemap(newsroom.address, locate_pages(site, sets, listings)).items():
+    for path, data in write_sitemap(newsroom.address, locate_pages(site, sets, indexes)).items():
         yield path, "", data
 
 
@@ -92,22 +95,22 @@ def make_feed(site: Site, language: str, sets: Sets, beside: Collection[str]) ->
     )
 
 
-def locate_pages(site: Site, sets: Sets, listings: Sequence[ManifestListing]) -> Iterator[Location]:
+def locate_pages(site: Site, sets: Sets, indexes: Iterable[IndexPage]) -> Iterator[Location]:
     """Every page for readers: the start page, the indexes and their lists, the editions, the newest
     first."""
     newsroom = site.ground.newsroom
     address = newsroom.address
     tags = [tag for tag in newsroom.languages if tag in site.settable]
     entries = [entry for editions in sets.values() for entry in editions.values()]
-    indexes = [(tag, f"{address}{tag}/index.html") for tag in tags]
+    first = [(tag, f"{address}{tag}/index.html") for tag in tags]
     start = [("x-default", f"{address}index.html")] if newsroom.source_language in tags else []
-    around = (*indexes, *start)
+    around = (*first, *start)
     for _, page in start:
         yield Location(address=page, modified=last_change(entries), alternates=around)
-    for tag, page in indexes:
+    for tag, page in first:
         changed = last_change(entry for entry in entries if entry.language == tag)
         yield Location(address=page, modified=changed, alternates=around)
-    for listed in site.plan_index(listings):
+    for listed in indexes:
         if listed.sort not in {"index", "start"}:
             default = default_of(listed, newsroom.source_language)
             links = [*((link.language, link.href) for link in listed.links), ("x-default", default)]

@@ -168,7 +168,8 @@ class Workshop:
             return []
         files: list[ManifestFile] = []
         listings = list_published(site, sets)
-        for plan in site.plan_index(listings):
+        plans = list(site.plan_index(listings))
+        for plan in plans:
             key = combine("plan", {"ground": self.before.ground, "plan": digest_value(plan)})
             known = decode_record(self.store.find(key), list[ManifestFile])
             if known is None or not all(self.shelf.has(file.path, file.sha256) for file in known):
@@ -177,7 +178,7 @@ class Workshop:
             files += known
         if (logo := site.ground.theme.logo) is not None:
             files.append(self._keep(logo.path, "", logo.data))
-        for path, language, data in announce(site, listings, find_beside(site, sets)):
+        for path, language, data in announce(site, listings, plans, find_beside(site, sets)):
             files.append(self._keep(path, language, data))
         return files
 
