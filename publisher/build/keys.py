@@ -79,10 +79,9 @@ def artifact_parts(task: "EditionTask", name: Format) -> dict[str, str]:
         }
         if name == "html":
             parts["a picture for messengers"] = digest_value(task.shares)
-        if name == "html" and task.share_theme is not None:
-            shared = task.share_theme
-            parts |= {f"the template {n}": digest_value(t) for n, t in shared.templates.items()}
-            parts["the style share.css"] = digest_value(shared.styles.get("share.css", ""))
+            if (shared := task.share_theme) is not None:
+                parts |= {f"the template {n}": digest_value(t) for n, t in shared.templates.items()}
+                parts["the style share.css"] = digest_value(shared.styles.get("share.css", ""))
         if task.superseded:
             parts["an earlier version"] = digest_value(sorted(task.superseded.items()))
         parts |= {f"the picture {p}": digest_value(task.pictures[p]) for p in task.pictures}
