@@ -8,6 +8,7 @@ Builds are forks of this process that run the command as people do: so they begi
 hundred of them take a minute.
 """
 
+import contextlib
 import datetime as dt
 import os
 import random
@@ -89,6 +90,20 @@ class Build:
     process: int
     pipe: int
     told: str = ""
+
+    def ended(self) -> bool:
+        """Whether it has ended; nobody has waited for it yet."""
+        how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self.process, how) is not None
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """It stands still meanwhile."""
+        os.kill(self.process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.process, signal.SIGCONT)
 
     def wait(self) -> int:
         """Its exit code, or minus the signal that ended it."""
