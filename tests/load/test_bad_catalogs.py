@@ -1,4 +1,4 @@
-"""Cases 1 to 24 of reference/reliability.md §6: bad catalogues, and what is said of them.
+"""Bad catalogues, case by case, and what is said of them.
 
 Each is tried with the command itself, as a newsroom would meet it: the exit code, the place, the
 way out, and that no byte of a source changes. Details are tested where the code is:
@@ -17,6 +17,8 @@ cases  tests
 24     `tests/load/test_po.py`
 38     `tests/publish/test_catalog.py`
 =====  ===========================================================================================
+
+A long module, because it is one numbered list of cases, which a test counts.
 """
 
 from collections.abc import Callable

@@ -126,7 +126,7 @@ def test_any_comment_is_kept(line: str) -> None:
         assert len(read(text).entries) == text.count('msgid "a"\n')
 
 
-# What is refused: the cases of reference/reliability.md §6, by number.
+# What is refused: the cases of tests/load/test_bad_catalogs.py, by number.
 
 
 @pytest.mark.parametrize(
