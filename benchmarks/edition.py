@@ -15,6 +15,9 @@ Each has a process of its own, which waits while the others work. The peers are 
 whole. The floor is what no tool can do without: HarfBuzz shapes the text once with the untouched
 faces and cuts these to what it drew.
 
+A long module, because it is one measurement, from the stages of a build to the table that
+tells.
+
     python benchmarks/edition.py [--rounds N] [--without PEER]…
 """
 

@@ -11,6 +11,8 @@ Lines are filled greedily with HarfBuzz's advances at the sizes of the theme, wh
 WeasyPrint does with the same marks; in runs of native letters it breaks at ZWSP alone, as Pango
 has no dictionary for them, and elsewhere by UAX 14. Chromium's lines are Chromium's own.
 
+A long module, because it is one table: who offers breaks, and what of them is counted.
+
     python benchmarks/linebreaks.py [--part dev|test|all|tuning] [--no-chromium]
 """
 

@@ -12,6 +12,8 @@ What peers read is made from the newsroom before the clock starts: Markdown with
 and catalogues as their own tools extract them, filled. A peer that takes longer than `--minutes`
 is stopped, and its time is worked out from the editions that were done; the table says so.
 
+A long module, because it is one table: what each peer needs made ready, and how long it takes.
+
     python benchmarks/peers.py [--releases N] [--minutes N] [--declaration DIR]
 """
 

@@ -7,6 +7,8 @@ npm reports for them. Out: in the same folder, or in the one that `--to` names,
 file. Same pins, same bytes: what was fetched once can be fetched again and compared. Such a folder,
 named `faces` and put into a newsroom, adds its faces to the bundled ones.
 
+A long module, because it is one script: from pins to files and their record.
+
     python tools/fetch_faces.py                     fetch the bundled faces anew
     python tools/fetch_faces.py --check             say what that would change, and change nothing
     python tools/fetch_faces.py --all --to DIR      the optional faces too, into a folder outside

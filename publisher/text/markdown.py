@@ -6,6 +6,8 @@ file:line. Segments and what lies between them rebuild the source text exactly
 source changes no msgid, and nothing else is touched.
 
 Standard: CommonMark 0.31, https://spec.commonmark.org/0.31.2/, without raw HTML.
+
+A long module, because it is one walk over a syntax tree: a method for each kind of block.
 """
 
 import posixpath

@@ -2,6 +2,8 @@
 
 Each case breaks one release of a newsroom of two, whose site stands already, and changes the
 other. docs/bad-input.md says of each kind of input which test holds it.
+
+A long module, because it is one table of inputs, each with what must be found in it.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""The site as a whole: drafts, what comes and goes, the same bytes every time, the manifest."""
+"""The site as a whole: drafts, what comes and goes, the same bytes every time, the manifest.
+
+A long module, because it is one site, looked at from all sides.
+"""
 
 import datetime as dt
 import hashlib

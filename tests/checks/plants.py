@@ -2,6 +2,8 @@
 
 In: a translation with its original. Out: the same with one error, or None where there is nothing
 that could go wrong so. Each says which check must find it.
+
+A long module, because it is one table of errors, each with the function that plants it.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Catalogues from disk: the gate before polib, and what is read behind it."""
+"""Catalogues from disk: the gate before polib, and what is read behind it.
+
+A long module, because it is one grammar: what is read of it, and what is refused where.
+"""
 
 from pathlib import Path
 

@@ -1,5 +1,8 @@
 """render.faces, render.shaping and render.sfnt: a font of a document's own draws what the face
-draws, and says which text each glyph is."""
+draws, and says which text each glyph is.
+
+A long module, because it is one font, from the shape of words to its tables.
+"""
 
 import io
 import struct

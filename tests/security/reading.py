@@ -3,6 +3,8 @@
 In: the same file twice, as a site of hostile and of harmless texts holds it. Out: what a text
 became that is no text: an element, an attribute, an address, a script, a header, a name. Every
 format is read by a real parser; a format that nobody here can read is a fault of its own.
+
+A long module, because it is one reader for each format, called by the name of a file.
 """
 
 import email.policy

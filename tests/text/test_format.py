@@ -1,4 +1,7 @@
-"""Dates, numbers and lists: golden strings, what CLDR agrees with, and what holds of them all."""
+"""Dates, numbers and lists: golden strings, what CLDR agrees with, and what holds of them all.
+
+A long module, because it is one test for each pattern of a language, in one order.
+"""
 
 import datetime as dt
 import unicodedata
