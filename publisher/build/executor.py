@@ -28,12 +28,6 @@ R = TypeVar("R")
 SMALL = 2
 """So few tasks are done here: a worker takes longer to start than they take."""
 
-SERVICE = 150
-"""Tasks after which another worker takes over. Pango and what is below it keep 0.3 MiB of every
-PDF, with the same text too, that no collector of Python's finds; to begin anew costs a second of
-processor time, three in a hundred.
-"""
-
 
 class TaskFailure(Exception):  # noqa: N818  # what became of a task, not an error of this module
     """A task that gave no result: `reason` is `crash`, `time`, `memory` or `death`."""
@@ -67,15 +61,13 @@ def run_all(
 
 @dataclass
 class _Worker(Generic[T]):
-    """A process, the pipe to it, what it is doing: a task, since when and for what time; and how
-    many it has done."""
+    """A process, the pipe to it, and what it is doing: a task, and until when it may."""
 
     process: Any
     pipe: Connection
     number: int = -1
     task: T | None = None
     deadline: float = 0.0
-    done: int = 0
 
 
 class Crew(Generic[T, R]):
@@ -172,9 +164,6 @@ class Crew(Generic[T, R]):
                 continue
             done.append((worker.number, worker.task, result))
             worker.task = None
-            worker.done += 1
-            if worker.done >= SERVICE and worker in self.workers:
-                self._let_go(worker)
         return done
 
     def _receive(self, worker: _Worker[T]) -> R | Exception:

@@ -237,7 +237,14 @@ def new_fonts() -> Any:
 
 def forget_fonts(fonts: Any) -> None:
     """Remove the files of a document's fonts, and let go of its paragraphs, which hold on to the
-    document. A worker that ends does not wait for its objects to be collected."""
+    document. A worker that ends does not wait for its objects to be collected.
+
+    What fontconfig knows of the fonts, 0.25 MiB, Pango 1.50 keeps for ever unless it is told to
+    forget it. Source: https://docs.gtk.org/PangoFc/method.FontMap.set_config.html.
+    """
+    library = weasyprint().text.fonts
+    font_map = library.ffi.cast("PangoFcFontMap *", fonts.font_map)
+    library.pangoft2.pango_fc_font_map_set_config(font_map, library.ffi.NULL)
     fonts.paragraphs.clear()
     fonts.__del__()
 

@@ -1,12 +1,10 @@
 """build.executor: any number of workers, and what becomes of those that fail."""
 
-import collections
 import os
 import time
 
 import pytest
 
-from publisher.build import executor
 from publisher.build.executor import TaskFailure, run_all
 from publisher.build.request import Limits
 
@@ -73,22 +71,6 @@ def test_one_that_fails_fails_alone(task, jobs: int, limits: Limits, reason: str
     assert isinstance(failure, TaskFailure)
     assert failure.reason == reason
     assert results == {0: 0, 1: 2, 2: 4, 4: 8, 5: 10}
-
-
-def process_of(_: int) -> int:
-    """A task that says which process does it."""
-    return os.getpid()
-
-
-def test_workers_retire(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After so many tasks another worker takes over, so that what libraries keep of each does not
-    add up; no task is lost or done twice."""
-    monkeypatch.setattr(executor, "SERVICE", 5)
-    results = dict(run_all(process_of, range(22), 2, ROOMY))
-    assert sorted(results) == list(range(22))
-    done = collections.Counter(results.values())
-    assert max(done.values()) <= 5
-    assert os.getpid() not in done
 
 
 def test_tasks_are_got_ready_one_by_one() -> None:
