@@ -50,7 +50,7 @@ def strip_marks(text: str) -> str:
     return _INSERTED.sub("", text)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1024)
 def find_marks(
     text: str, language: Language, *, narrow: bool = False
 ) -> tuple[tuple[int, str], ...]:

@@ -21,7 +21,7 @@ HYPHENS = "-\u2010\u2013"
 """A screen may break after these: what a reader copies from it keeps them."""
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1024)
 def find_traps(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """The stretches, from start to end, inside which no line may end; they do not touch."""
     rules = language.breaks
@@ -53,7 +53,7 @@ def find_outlets(text: str, language: Language) -> Iterator[int]:
             yield offset
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1024)
 def browser_breaks(text: str, language: Language) -> frozenset[int]:
     """Where a browser may end a line inside the text."""
     lengths = map(len, LineBreaker(text, language.tag))
