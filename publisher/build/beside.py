@@ -15,7 +15,7 @@ from publisher.compose.page import lead_to_pictures
 from publisher.compose.share import Setting, compose_share, find_settings, share_title
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
-from publisher.model.page import SHARE_SIZE, Page
+from publisher.model.page import SHARE_SIZE, FaceUse, Page
 from publisher.model.theme import Theme
 from publisher.render.ninjs import ItemSource, render_ninjs
 from publisher.text.permanent import absolute
@@ -64,8 +64,16 @@ def make_share(task: "EditionTask", theme: Theme) -> bytes:
 
 def settings_of(task: "EditionTask") -> Iterator[Setting]:
     """The ways to set the title of an edition, best first."""
-    title = share_title(task.edition, task.languages)
-    return find_settings(title, task.languages[task.edition.language])
+    from publisher.render.faces import measure_text  # noqa: PLC0415  # HarfBuzz is slow to import
+
+    language = task.languages[task.edition.language]
+    style = language.styles["heading"]
+    use = FaceUse(families=style.families, weight=style.weight, italic=False, language=language.tag)
+
+    def measure(text: str) -> float:
+        return measure_text(text, use, FaceLibrary(task.faces))
+
+    return find_settings(share_title(task.edition, task.languages), language, measure)
 
 
 def compose_setting(task: "EditionTask", theme: Theme, setting: Setting) -> Page:

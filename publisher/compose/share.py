@@ -6,7 +6,7 @@ found out by whoever sets it: `find_settings` names them, best first.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from publisher.compose.breaks import insert_breaks
@@ -17,7 +17,7 @@ from publisher.model.language import Language
 from publisher.model.newsroom import Newsroom
 from publisher.model.page import Page
 from publisher.model.theme import Theme
-from publisher.text.cluster import may_part, split_clusters
+from publisher.text.cluster import may_part
 from publisher.text.linebreak import find_opportunities
 
 TEMPLATE = "share.html.j2"
@@ -27,10 +27,6 @@ SIZES = (84, 70, 58, 48, 39)
 about a third as wide."""
 ROOM = (1024, 362)
 """Width and height that a title has, in px, as `share.css` leaves them."""
-ADVANCE = {"Latn": 0.45}
-"""How wide a cluster is at least on average, in ems; of other scripts `WIDE`. This spares tries
-that cannot fit and decides nothing."""
-WIDE = 0.7
 SHORTER = 0.8
 """The share of a title that is kept where all of it does not fit in the smallest size."""
 
@@ -43,29 +39,30 @@ class Setting:
     title: str
 
 
-def find_settings(title: str, language: Language) -> Iterator[Setting]:
+def find_settings(
+    title: str, language: Language, measure: Callable[[str], float]
+) -> Iterator[Setting]:
     """The ways to set a title, the largest first; then, in the smallest size, shorter and shorter,
-    cut where a line may end, or at least between clusters."""
+    cut where a line may end, or at least between clusters. `measure` says how wide a text is at
+    least, in ems: it spares tries that cannot fit and decides nothing."""
+
+    def may_fit(text: str, size: int) -> bool:
+        lines = math.ceil(measure(text) * size / ROOM[0])
+        return lines * language.styles["heading"].line_height * size <= ROOM[1]
+
     for size in SIZES:
-        if size == SIZES[-1] or may_fit(title, language, size):
+        if size == SIZES[-1] or may_fit(title, size):
             yield Setting(size=size, title=title)
     words = {offset for offset, sign in enumerate(title) if sign == " "}
     words.update(find_opportunities(title, language))
     length = len(title)
     while length > 1:
         length = int(length * SHORTER)
-        if not may_fit(title[:length], language, SIZES[-1]):
+        if not may_fit(title[:length], SIZES[-1]):
             continue
         ends = [at for at in words if length // 2 < at <= length]
         end = max(ends, default=0) or max(at for at in range(length + 1) if may_part(title, at))
         yield Setting(size=SIZES[-1], title=title[:end].rstrip(" ,;:–—၊") + "…")
-
-
-def may_fit(title: str, language: Language, size: int) -> bool:
-    """Whether it is worth trying."""
-    advance = len(split_clusters(title)) * ADVANCE.get(language.script, WIDE) * size
-    lines = math.ceil(advance / ROOM[0])
-    return lines * language.styles["heading"].line_height * size <= ROOM[1]
 
 
 def compose_share(

@@ -128,6 +128,21 @@ def plan_faces(texts: Mapping[FaceUse, Iterable[str]], files: FaceFiles) -> Face
     return plan
 
 
+def measure_text(text: str, use: FaceUse, files: FaceFiles) -> float:
+    """How wide `text` is at least, in ems: its words, without the spaces between them, and one of
+    each.
+
+    Raises ContentError for a character that no face holds.
+    """
+    plan = plan_faces({use: [text]}, files)
+    width = 0.0
+    for key in plan.stretches:
+        for number, word in plan.words(key):
+            font = shaping_font(files[key][number])
+            width += font.drawing_of(word, use.language).advance / font.face.upem
+    return width
+
+
 def split_by_file(
     text: str, fonts: Sequence[Sequence[ShapingFont]]
 ) -> Iterator[tuple[tuple[int, int] | None, str]]:
