@@ -5,6 +5,7 @@ https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio; variants keep their hue and ch
 lightness in Oklab, in which equal steps look equal, https://bottosson.github.io/posts/oklab/.
 """
 
+import functools
 from collections.abc import Iterable
 
 Colour = tuple[int, int, int]
@@ -40,6 +41,7 @@ def measure_contrast(one: Colour, other: Colour) -> float:
     return round((lighter + 0.05) / (darker + 0.05), 4)
 
 
+@functools.lru_cache(maxsize=64)
 def make_readable(colour: str, *papers: str) -> str:
     """`colour`, or the variant nearest to it that can be read on all of `papers`.
 
