@@ -3,8 +3,8 @@
 In: newsrooms by `generate.py`. Out: a table: a cold build (no site, no cache, two workers) in
 seconds and MiB, a build where nothing changed beside `python -c "import click"`, and a build after
 one msgstr changed; then the exponent of growth, what a worker's memory grows by, and two workers
-beside one. All through the command line, each time in a fresh process; the machine's own file
-cache is warm.
+beside one, with what the machine allows: two builds that share nothing beside one. All through the
+command line, each time in a fresh process; the machine's own file cache is warm.
 
     python benchmarks/scale.py [--full] [--sizes N…] [--declaration DIR]
 """
@@ -16,7 +16,9 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +49,13 @@ CLICK = [sys.executable, "-c", "import click"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Growth:
-    """What a newsroom of one size costs; `nothing`, `click` and `edit` are seconds."""
+    """What a newsroom of one size costs; `nothing`, `click` and `edit` are seconds, and so is
+    `apart`: what two newsrooms take at the same time, with a worker each."""
 
     releases: int
     cold: Run
     alone: Run | None
+    apart: float | None
     nothing: float
     click: float
     edit: float
@@ -106,6 +110,14 @@ class Bench:
         return statistics.median(times)
 
 
+def build_apart(*benches: Bench) -> float:
+    """The seconds of cold builds of several newsrooms at the same time, with one worker each."""
+    start = time.perf_counter()
+    with ThreadPoolExecutor(len(benches)) as threads:
+        list(threads.map(lambda bench: bench.build_cold(1), benches))
+    return time.perf_counter() - start
+
+
 def is_open(times: Sequence[float]) -> bool:
     """Whether more times are wanted for a median."""
     return len(times) < 2 or (len(times) < ROUNDS and min(times) < MOMENT)
@@ -119,14 +131,23 @@ def fit_exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
 
 def measure_size(releases: int, declaration: Path, *, alone: bool) -> Growth:
     """One size, also by one worker where `alone` says so."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as other:
         bench = Bench(Path(name), releases, declaration)
-        by_one = bench.build_cold(1) if alone else None
+        by_one = apart = None
+        if alone:
+            by_one = bench.build_cold(1)
+            apart = build_apart(bench, Bench(Path(other), releases, declaration))
         cold = bench.build_cold(2)
         nothing, click = bench.build_nothing()
         edit = bench.build_edit()
     return Growth(
-        releases=releases, cold=cold, alone=by_one, nothing=nothing, click=click, edit=edit
+        releases=releases,
+        cold=cold,
+        alone=by_one,
+        apart=apart,
+        nothing=nothing,
+        click=click,
+        edit=edit,
     )
 
 
@@ -188,6 +209,11 @@ def show_goals(rows: Sequence[Growth]) -> list[str]:
             gain = row.alone.seconds / row.cold.seconds
             what = f"two workers beside one, {row.releases} releases, cold"
             goals.append(show_goal(what, f"{gain:.2f} ×", "at least 1.8 ×", gain >= 1.8))
+            assert row.apart is not None
+            allowed = 2 * row.alone.seconds / row.apart
+            goals.append(
+                f"- what the machine allows, two builds that share nothing: **{allowed:.2f} ×**"
+            )
     return goals
 
 
