@@ -12,37 +12,39 @@ import pickle
 import queue
 import time
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from distributed import Client, Future, KilledWorker
 
 from publisher.build.connection import connect, patience, reaching, scheduler_problem
 from publisher.build.executor import TaskFailure
 from publisher.build.parcel import Content, Delivery, machine_parts, pack_task, unpack_result
-from publisher.build.remote import MEND, Lacking, hand_over, inspect_worker, make_edition
+from publisher.build.remote import MEND, Lacking, Order, do_task, hand_over, inspect_worker
 from publisher.build.request import Cluster, Limits
 from publisher.build.store import object_path, read_object, write_object
-from publisher.build.task import EditionTask, TaskResult
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 AHEAD = 2
 """Tasks under way for each thread of the cluster: one in work, one that waits beside it."""
 LOOK = 2.0
 """Seconds between two looks at who is there."""
 Answer = Delivery | Lacking | Exception
-"""What `make_edition` gives."""
+"""What `do_task` gives."""
 VISIBLE = 30.0
 """Seconds until a network file system shows what another machine wrote: acdirmin in nfs(5)."""
 
 
 def run_on_cluster(
-    tasks: Iterable[EditionTask], cluster: Cluster, limits: Limits
-) -> Iterator[tuple[int, TaskResult | Exception]]:
+    function: Callable[[T], R], tasks: Iterable[T], cluster: Cluster, limits: Limits
+) -> Iterator[tuple[int, R | Exception]]:
     """The number of each task and its result, or the exception that it ended with.
 
     Raises EnvironmentProblem where the cluster cannot be used, or goes away.
@@ -52,45 +54,49 @@ def run_on_cluster(
     if first is None:
         return
     with connect(cluster) as client:
-        yield from Dispatch(client, cluster, limits).run(itertools.chain([first], source))
+        dispatch = Dispatch(client, function, cluster, limits)
+        yield from dispatch.run(itertools.chain([first], source))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Errand:
+class Errand(Generic[T]):
     """A task under way; the cluster keeps its contents as long as we hold their futures."""
 
     number: int
-    task: EditionTask
+    task: T
     future: "Future[Answer]"
     contents: "tuple[Future[bytes], ...]"
 
 
-class Dispatch:
-    """The tasks of one build on a cluster."""
+class Dispatch(Generic[T, R]):
+    """Tasks of one kind on a cluster."""
 
-    def __init__(self, client: Client, cluster: Cluster, limits: Limits) -> None:
+    def __init__(
+        self, client: Client, function: Callable[[T], R], cluster: Cluster, limits: Limits
+    ) -> None:
         self.client = client
+        self.function = function
         self.cluster = cluster
         self.limits = limits
         self.name = os.urandom(16).hex()
         self.parts = machine_parts()
-        self._errands: dict[str, Errand] = {}
+        self._errands: dict[str, Errand[T]] = {}
         self._count = itertools.count()
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._files: dict[str, Future[bytes]] = {}
-        self._pictures: weakref.WeakValueDictionary[str, Future[bytes]]
-        self._pictures = weakref.WeakValueDictionary()
+        self._bytes: weakref.WeakValueDictionary[str, Future[bytes]]
+        self._bytes = weakref.WeakValueDictionary()
         self._room = 0
         self._looked = 0.0
         self._seen = time.monotonic()
 
-    def run(self, tasks: Iterable[EditionTask]) -> Iterator[tuple[int, TaskResult | Exception]]:
+    def run(self, tasks: Iterable[T]) -> Iterator[tuple[int, R | Exception]]:
         """The results of `tasks`, as they are done; the next are got ready meanwhile."""
         while not self._room:
             self._look()
         self._inspect()
         source = enumerate(tasks)
-        suspects: list[tuple[int, EditionTask]] = []
+        suspects: list[tuple[int, T]] = []
         more = True
         while more or self._errands:
             while more and len(self._errands) < self._room:
@@ -164,36 +170,36 @@ class Dispatch:
             with suppress(OSError):
                 object_path(folder, mark).unlink()
 
-    def _send(self, number: int, task: EditionTask, worker: str = "") -> None:
-        """Send a task with its pictures, or to a worker that lacks them with its files too."""
+    def _send(self, number: int, task: T, worker: str = "") -> None:
+        """Send a task with its bytes, or to a worker that lacks them with its files too."""
         parcel, contents = pack_task(task)
-        order = pickle.dumps((parcel, self.name, self.limits, self.cluster.shared))
+        order: Order = (self.function, parcel, self.name, self.limits, self.cluster.shared)
         digests = tuple(sha for sha in contents if worker or sha not in parcel.files)
-        key = f"make_edition-{self.name}-{next(self._count)}"
+        key = f"{self.function.__name__}-{self.name}-{next(self._count)}"
         where = {"workers": [worker], "allow_other_workers": True} if worker else {}
         with reaching(self.cluster):
             needs = tuple(self._content(sha, contents[sha], where) for sha in digests)
             future = self.client.submit(
-                make_edition, self.parts, order, digests, *needs, key=key, **where
+                do_task, self.parts, pickle.dumps(order), digests, *needs, key=key, **where
             )
         self._errands[key] = Errand(number=number, task=task, future=future, contents=needs)
         future.add_done_callback(lambda done: self._done.put(done.key))
 
     def _content(self, sha256: str, content: Content, where: Mapping[str, Any]) -> "Future[bytes]":
-        """A content on the cluster: files of the newsroom for the whole build, pictures as long as
-        an edition that needs them is under way."""
-        for kept in (self._files, self._pictures):
+        """A content on the cluster: files of the newsroom for as long as there are tasks, bytes as
+        long as a task that needs them is under way."""
+        for kept in (self._files, self._bytes):
             if sha256 in kept:
                 return kept[sha256]
         data = content if isinstance(content, bytes) else read_content(content)
         future = self.client.submit(hand_over, data, key=f"hand_over-{sha256}", **where)
         if isinstance(content, bytes):
-            self._pictures[sha256] = future
+            self._bytes[sha256] = future
         else:
             self._files[sha256] = future
         return future
 
-    def _next(self) -> tuple[Errand, TaskResult | Exception]:
+    def _next(self) -> tuple[Errand[T], R | Exception]:
         """The next errand that is done, and what became of it."""
         while True:
             if time.monotonic() - self._looked > LOOK:
@@ -205,7 +211,7 @@ class Dispatch:
                     return errand, result
                 self._send(errand.number, errand.task, result.worker)
 
-    def _receive(self, errand: Errand) -> TaskResult | Lacking | Exception:
+    def _receive(self, errand: Errand[T]) -> R | Lacking | Exception:
         with reaching(self.cluster):
             if errand.future.status == "error":
                 return self._failure(errand.future.exception())
@@ -213,12 +219,13 @@ class Dispatch:
         if isinstance(found, Lacking | Exception):
             return found
         try:
-            return unpack_result(found, self._fetch)
+            result: R = unpack_result(found, self._fetch)
         except ValueError as error:
             return TaskFailure("crash", f"it came back damaged: {error}")
+        return result
 
     def _failure(self, error: BaseException | None) -> Exception:
-        """What an error of Dask's is: `make_edition` itself raises none."""
+        """What an error of Dask's is: `do_task` itself raises none."""
         if isinstance(error, KilledWorker):
             return TaskFailure("death", "every worker that took it up ended by itself")
         if isinstance(error, ImportError | AttributeError):

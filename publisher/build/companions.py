@@ -1,7 +1,7 @@
 """What a release has once for all its editions: its pictures for the web, and its media kit.
 
 In: the releases of a build whose editions are made. Out: their companions, each from the store
-where what it is made of was seen before, else made in any process, as tasks like the editions. A
+where what it is made of was seen before, else made wherever tasks are done, like the editions. A
 text that changes encodes no picture again; a kit is made anew when one of its parts is new. Where a
 companion cannot be made, its release is not published: its pages would lead nowhere.
 """
@@ -12,7 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
-from publisher.build.executor import TaskFailure, run_all
+from publisher.build.delegate import do_tasks
+from publisher.build.executor import TaskFailure
 from publisher.build.findings import failure_finding
 from publisher.build.glance import decode_record
 from publisher.build.holdings import file_entry, is_slice
@@ -193,8 +194,7 @@ class _Companions:
 
     def _do(self, function: Callable[[T], R], tasks: list[T]) -> Iterator[tuple[T, R]]:
         """Results of tasks; a task that fails takes its release out of the build."""
-        request = self.workshop.request
-        results = run_all(function, tasks, request.jobs, request.limits)
+        results = do_tasks(function, tasks, self.workshop.request)
         for done, (number, result) in enumerate(results, start=1):
             task = tasks[number]
             self.workshop.progress(task.name, done, len(tasks))

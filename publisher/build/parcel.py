@@ -1,49 +1,48 @@
 """Tasks and results as they travel between machines that share no disk: by content.
 
-In: a task. Out: a parcel, in which whatever came from a file stands as the SHA-256 of its bytes,
-and the contents that the other machine may not have; what publisher brings along, it has. There,
-the task again. The bytes of its result come back by digest, with the result or on a shared disk.
+In: a task. Out: a parcel, in which bytes and whatever came from a file stand as SHA-256, and the
+contents that the other machine may not have; what publisher brings along, it has. There, the task
+again. The bytes of its result come back by digest, with the result or on a shared disk.
 """
 
 import functools
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import io
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from publisher.build.engine import engine_parts
 from publisher.build.resources import PACKAGE
 from publisher.build.store import object_path, write_object
-from publisher.build.task import EditionTask, Made, TaskResult
 from publisher.load.faces import load_faces
 from publisher.load.reads import digest_file
 from publisher.load.words import WordList
-from publisher.model.language import Language
-from publisher.model.page import File
+from publisher.model.face import FaceFile
 from publisher.publish.output import digest
 
 Content = bytes | Path
 """Bytes, or the file that holds them."""
 
+LEAST = 64
+"""So many bytes travel by themselves; fewer are part of what holds them."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parcel:
-    """A task whose pictures have no bytes, and in which the path of every file is its SHA-256."""
+    """A task without the bytes in it, and without the places of its files."""
 
-    task: EditionTask
-    pictures: Mapping[str, str] = field(hash=False)
-    """The SHA-256 of each picture, by its path."""
+    packed: bytes
     files: frozenset[str]
     """The SHA-256 of each file that publisher does not bring along."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery:
-    """A result whose files have no bytes."""
+    """A result without the bytes in it."""
 
-    result: TaskResult
-    digests: tuple[str, ...]
-    """The SHA-256 of each file, in their order."""
+    packed: bytes
     contents: Mapping[str, bytes] = field(hash=False)
     """The bytes of a digest, unless they are where the delivery goes."""
 
@@ -66,17 +65,61 @@ def machine_parts() -> dict[str, str]:
     return {**engine_parts(), "faces and words": digest(bundled.encode())}
 
 
-def pack_task(task: EditionTask) -> tuple[Parcel, dict[str, Content]]:
-    """A task as a parcel, and by SHA-256 the contents of its pictures and files."""
-    digests = dict(_list_files(task))
-    files = {sha256: path for path, sha256 in digests.items() if sha256 not in bundled_files()}
-    pictures = {path: digest(picture.data) for path, picture in task.pictures.items()}
-    bare = replace(
-        _move_files(task, lambda path: Path(digests.get(path, path))),
-        pictures={path: replace(picture, data=b"") for path, picture in task.pictures.items()},
-    )
-    contents = {pictures[path]: picture.data for path, picture in task.pictures.items()}
-    return Parcel(task=bare, pictures=pictures, files=frozenset(files)), {**files, **contents}
+class _Packer(pickle.Pickler):
+    """Pickles a value, and keeps by SHA-256 what it leaves out: bytes, and files that say which
+    bytes they hold. One that is not there has no SHA-256: its path travels as it is, to be missed
+    there too."""
+
+    def __init__(self, output: io.BytesIO) -> None:
+        super().__init__(output, pickle.HIGHEST_PROTOCOL)
+        self.contents: dict[str, Content] = {}
+        self.digests: dict[Path, str] = {}
+
+    def persistent_id(self, value: object) -> tuple[str, str] | None:
+        """What stands for `value`, if it is left out."""
+        if isinstance(value, bytes) and len(value) >= LEAST:
+            sha256 = digest(value)
+            self.contents[sha256] = value
+            return "bytes", sha256
+        # Whoever has a file comes before its path.
+        if isinstance(value, FaceFile | WordList) and value.sha256:
+            self.digests[value.path] = value.sha256
+        elif isinstance(value, Path) and value in self.digests:
+            sha256 = self.digests[value]
+            if sha256 not in bundled_files():
+                self.contents[sha256] = value
+            return "file", sha256
+        return None
+
+
+class _Unpacker(pickle.Unpickler):
+    """Puts back what a packer left out."""
+
+    def __init__(
+        self, packed: bytes, find: Callable[[str], bytes], place: Callable[[str], Path]
+    ) -> None:
+        super().__init__(io.BytesIO(packed))
+        self.find = find
+        self.place = place
+
+    def persistent_load(self, name: tuple[str, str]) -> Content:
+        """What `name` stands for."""
+        kind, sha256 = name
+        return self.find(sha256) if kind == "bytes" else self.place(sha256)
+
+
+def _pack(value: object) -> tuple[bytes, dict[str, Content]]:
+    output = io.BytesIO()
+    packer = _Packer(output)
+    packer.dump(value)
+    return output.getvalue(), packer.contents
+
+
+def pack_task(task: object) -> tuple[Parcel, dict[str, Content]]:
+    """A task as a parcel, and its contents by SHA-256."""
+    packed, contents = _pack(task)
+    files = frozenset(sha256 for sha256, content in contents.items() if isinstance(content, Path))
+    return Parcel(packed=packed, files=files), contents
 
 
 def keep_files(parcel: Parcel, contents: Mapping[str, bytes], folder: Path) -> bool:
@@ -87,97 +130,38 @@ def keep_files(parcel: Parcel, contents: Mapping[str, bytes], folder: Path) -> b
     return all(object_path(folder, sha256).is_file() for sha256 in parcel.files)
 
 
-def unpack_task(parcel: Parcel, contents: Mapping[str, bytes], folder: Path) -> EditionTask:
-    """The task in a parcel; `contents` are those of its pictures, its files are in `folder`."""
+def unpack_task(parcel: Parcel, contents: Mapping[str, bytes], folder: Path) -> Any:
+    """The task in a parcel; `contents` are its bytes, its files are in `folder`."""
 
-    def place(path: Path) -> Path:
-        if path.name in parcel.files:
-            return object_path(folder, path.name)
-        return bundled_files().get(path.name, path)
+    def place(sha256: str) -> Path:
+        if sha256 in parcel.files:
+            return object_path(folder, sha256)
+        return bundled_files()[sha256]
 
-    pictures = {
-        path: replace(picture, data=contents[parcel.pictures[path]])
-        for path, picture in parcel.task.pictures.items()
-    }
-    return replace(_move_files(parcel.task, place), pictures=pictures)
+    return _Unpacker(parcel.packed, contents.__getitem__, place).load()
 
 
-def pack_result(result: TaskResult, shared: Path | None) -> Delivery:
-    """A result, with the bytes of its files, or with none where they are put into the store in
-    `shared`. Raises OSError."""
-    contents = {digest(file.data): file.data for file in _result_files(result)}
+def pack_result(result: object, shared: Path | None) -> Delivery:
+    """A result, with its bytes, or with none where they are put into the store in `shared`. Raises
+    OSError."""
+    packed, contents = _pack(result)
+    known = {sha: content for sha, content in contents.items() if isinstance(content, bytes)}
     if shared is not None:
-        for data in contents.values():
+        for data in known.values():
             write_object(shared, data)
-    return Delivery(
-        result=_fill_files(result, itertools.repeat(b"")),
-        digests=tuple(digest(file.data) for file in _result_files(result)),
-        contents=contents if shared is None else {},
-    )
+    return Delivery(packed=packed, contents=known if shared is None else {})
 
 
-def unpack_result(delivery: Delivery, fetch: Callable[[str], bytes]) -> TaskResult:
+def unpack_result(delivery: Delivery, fetch: Callable[[str], bytes]) -> Any:
     """The result in a delivery; `fetch` gives the bytes of a digest that came without them.
 
     Raises ValueError where bytes are not those of their digest.
     """
-    files = []
-    for sha256 in delivery.digests:
+
+    def find(sha256: str) -> bytes:
         data = delivery.contents[sha256] if sha256 in delivery.contents else fetch(sha256)
         if digest(data) != sha256:
             raise ValueError(f"its bytes are not those of {sha256}")
-        files.append(data)
-    return _fill_files(delivery.result, files)
+        return data
 
-
-def _list_files(task: EditionTask) -> Iterator[tuple[Path, str]]:
-    """The files that a task reads, with their SHA-256. One that is not there has none: its path
-    travels as it is, to be missed there too."""
-    for face in task.faces.values():
-        yield from ((file.path, file.sha256) for file in face.files)
-    for language in task.languages.values():
-        words = language.breaks.lexicon
-        if isinstance(words, WordList) and words.sha256:
-            yield words.path, words.sha256
-
-
-def _move_files(task: EditionTask, move: Callable[[Path], Path]) -> EditionTask:
-    """A task that reads its files elsewhere."""
-
-    def move_words(language: Language) -> Language:
-        words = language.breaks.lexicon
-        if not isinstance(words, WordList):
-            return language
-        moved = WordList(move(words.path))
-        return replace(language, breaks=replace(language.breaks, lexicon=moved))
-
-    faces = {
-        key: replace(face, files=tuple(replace(file, path=move(file.path)) for file in face.files))
-        for key, face in task.faces.items()
-    }
-    languages = {tag: move_words(language) for tag, language in task.languages.items()}
-    return replace(task, faces=faces, languages=languages)
-
-
-def _result_files(result: TaskResult) -> Iterator[File]:
-    for made in result.made:
-        if made.artifact is not None:
-            yield made.artifact.file
-            yield from made.artifact.beside
-
-
-def _fill_files(result: TaskResult, contents: Iterable[bytes]) -> TaskResult:
-    """A result whose files hold `contents`, in their order."""
-    source = iter(contents)
-
-    def fill(file: File) -> File:
-        return replace(file, data=next(source))
-
-    def fill_made(made: Made) -> Made:
-        if made.artifact is None:
-            return made
-        file = fill(made.artifact.file)
-        beside = tuple(fill(each) for each in made.artifact.beside)
-        return replace(made, artifact=replace(made.artifact, file=file, beside=beside))
-
-    return replace(result, made=tuple(fill_made(made) for made in result.made))
+    return _Unpacker(delivery.packed, find, Path).load()

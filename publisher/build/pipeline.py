@@ -1,13 +1,13 @@
 """build: load → translate.apply → compose → render → publish."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publisher.build.checking import Checker
 from publisher.build.companions import make_companions
+from publisher.build.delegate import do_tasks
 from publisher.build.engine import note_engine
-from publisher.build.executor import run_all
-from publisher.build.findings import dask_finding, pango_finding, require_known, sort_findings
+from publisher.build.findings import pango_finding, require_known, sort_findings
 from publisher.build.glance import Moment
 from publisher.build.holdings import make_manifest
 from publisher.build.loading import load_ground
@@ -17,11 +17,10 @@ from publisher.build.recall import PROCESS, Recall
 from publisher.build.request import BuildRequest
 from publisher.build.site import Site
 from publisher.build.store import Store
-from publisher.build.task import EditionTask, TaskResult, run_task
+from publisher.build.task import run_task
 from publisher.build.workshop import Workshop
 from publisher.load.reads import recording
 from publisher.load.release import find_slugs
-from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
 from publisher.model.manifest import Manifest, ManifestArtifact
 from publisher.model.newsroom import FORMATS
@@ -66,7 +65,7 @@ def build_site(
     workshop = Workshop(request, site, checker, store, before, recall, progress)
     workshop.plan(slugs)
     while tasks := workshop.waiting():
-        for number, outcome in do_tasks(request, tasks):
+        for number, outcome in do_tasks(run_task, tasks, request):
             workshop.accept(number, outcome)
     make_companions(workshop)
     sets = workshop.finish()
@@ -89,16 +88,3 @@ def build_site(
     )
     remember_site(store, request, before, sets, {**ground_reads, **other_reads}, written, result)
     return result
-
-
-def do_tasks(
-    request: BuildRequest, tasks: Iterable[EditionTask]
-) -> Iterator[tuple[int, TaskResult | Exception]]:
-    """Results by the number of their task: from the cluster that is asked for, or from here."""
-    if request.cluster is None:
-        return run_all(run_task, tasks, request.jobs, request.limits)
-    try:
-        from publisher.build.cluster import run_on_cluster  # noqa: PLC0415  # Dask is an extra
-    except ModuleNotFoundError as error:
-        raise EnvironmentProblem(dask_finding(error)) from error
-    return run_on_cluster(tasks, request.cluster, request.limits)

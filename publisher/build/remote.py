@@ -10,9 +10,10 @@ import multiprocessing
 import pickle
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from distributed import Worker, get_worker
 
@@ -28,12 +29,13 @@ from publisher.build.parcel import (
 from publisher.build.request import Limits
 from publisher.build.resources import use_bundled_fonts
 from publisher.build.store import object_path
-from publisher.build.task import EditionTask, TaskResult, run_task
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
 
-Order = tuple[Parcel, str, Limits, Path | None]
-"""A parcel, the name of the build that it belongs to, and the folder of the shared store."""
+Order = tuple[Callable[[Any], object], Parcel, str, Limits, Path | None]
+"""What to do, with what, for which build, within what limits, and the shared store's folder."""
+Job = tuple[Callable[[Any], object], object]
+"""What to do, and with what."""
 
 MEND = "install there what is installed here, and start it anew; or stop that worker"
 
@@ -80,21 +82,23 @@ class Lacking:
     worker: str
 
 
-def make_edition(
+def do_task(
     parts: Mapping[str, str], order: bytes, digests: tuple[str, ...], *contents: bytes
 ) -> Delivery | Lacking | Exception:
-    """Make the artifacts of an edition. `order` is an `Order`, pickled, and opened only if this
-    machine is like that of `parts`; `digests` are those of the contents that came along."""
+    """Do a task. `order` is an `Order`, pickled, and opened only if this machine is like that of
+    `parts`; `digests` are those of the contents that came along."""
     worker = get_worker()
     if problem := find_differences(parts):
         return EnvironmentProblem(worker_finding(worker, problem, MEND))
-    parcel, build, limits, shared = pickle.loads(order)  # noqa: S301  # a client may run any code
+    opened: Order = pickle.loads(order)  # noqa: S301  # a client may run any code
+    function, parcel, build, limits, shared = opened
     folder = Path(worker.local_directory) / "publisher"
     known = dict(zip(digests, contents, strict=True))
     try:
         if not keep_files(parcel, known, folder):
             return Lacking(worker=worker.address)
-        ((_, result),) = _crew(build, limits).run([unpack_task(parcel, known, folder)])
+        job = (function, unpack_task(parcel, known, folder))
+        ((_, result),) = _crew(build, limits).run([job])
         if isinstance(result, Exception):
             return result
         return pack_result(result, shared)
@@ -103,7 +107,7 @@ def make_edition(
         return EnvironmentProblem(worker_finding(worker, f"cannot go on: {error}", hint))
 
 
-def _crew(build: str, limits: Limits) -> Crew[EditionTask, TaskResult]:
+def _crew(build: str, limits: Limits) -> Crew[Job, object]:
     """The process of this thread. It is kept from task to task, but not from build to build: what
     it remembers of one newsroom must not show in another."""
     if getattr(_HERE, "build", None) != build:
@@ -113,20 +117,21 @@ def _crew(build: str, limits: Limits) -> Crew[EditionTask, TaskResult]:
         # Dask starts workers as daemons, which may have no children, lest these outlive them. Ours
         # end when their pipe does, or their time.
         multiprocessing.current_process().daemon = False
-        do_task = functools.partial(do_in_time, limits.seconds + GRACE)
-        _HERE.build, _HERE.crew = build, Crew(do_task, 1, limits)
-    crew: Crew[EditionTask, TaskResult] = _HERE.crew
+        do_job = functools.partial(do_in_time, limits.seconds + GRACE)
+        _HERE.build, _HERE.crew = build, Crew(do_job, 1, limits)
+    crew: Crew[Job, object] = _HERE.crew
     return crew
 
 
-def do_in_time(seconds: float, task: EditionTask) -> TaskResult:
-    """Do a task in a process that ends after so many seconds of it, where the system can. The
+def do_in_time(seconds: float, job: Job) -> object:
+    """Do a job in a process that ends after so many seconds of it, where the system can. The
     worker ends what takes too long; this is for when the worker itself was killed."""
     alarm = hasattr(signal, "setitimer")
     if alarm:
         signal.setitimer(signal.ITIMER_REAL, seconds)
+    function, task = job
     try:
-        return run_task(task)
+        return function(task)
     finally:
         if alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -91,8 +91,8 @@ class Jobs(click.ParamType[int]):
 @click.option(
     "--scheduler",
     metavar="tcp://…|tls://…",
-    help="Make the editions on the Dask cluster of this scheduler, whatever --jobs says. Needs "
-    "pip install 'publisher[dask]'.",
+    help="Make editions, pictures and media kits on the Dask cluster of this scheduler, whatever "
+    "--jobs says. Needs pip install 'publisher[dask]'.",
 )
 @click.option(
     "--tls-ca",

@@ -97,6 +97,8 @@ class Cluster:
                     "LC_ALL": "C.UTF-8",
                     "LANGUAGE": "my",
                     "TZ": "Asia/Yangon",
+                    # Workers remember all that they did, for `keys`.
+                    "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "100000",
                     **(env or {}),
                 },
                 stdout=log,
@@ -126,14 +128,15 @@ class Cluster:
             }
         return [names[address] for address, tasks in processing.items() if tasks]
 
-    def arrivals(self) -> dict[str, list[str]]:
-        """The keys of the contents that came to each worker, each as often as it came."""
+    def keys(self, kind: str) -> dict[str, list[str]]:
+        """The keys of the tasks of one kind that each worker did, each as often as it did it; a
+        content that comes to it is a task that hands it over."""
 
         def collect(dask_worker):
             return [
                 event[0]
                 for event in dask_worker.state.log
-                if event[1:2] == ("put-in-memory",) and event[0].startswith("hand_over-")
+                if event[1:2] == ("put-in-memory",) and event[0].startswith(f"{kind}-")
             ]
 
         with self.client() as client:

@@ -1,6 +1,7 @@
 """Builds on a cluster: the same bytes as here, whatever becomes of workers and of editions."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -121,19 +122,38 @@ def pair(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clust
 
 def test_without_a_shared_disk(pair: Cluster, fresh: Newsroom, own: Newsroom) -> None:
     """Workers that can read neither newsroom nor cache make the bytes that are made here, with the
-    newsroom's own words and faces. Each of these goes once to each worker; pictures go again where
-    no task under way has them."""
-    before = pair.arrivals()
+    newsroom's own words and faces. Each of these goes once to each worker; pictures, and what goes
+    into kits, go again where no task under way has them."""
+    before = pair.keys("hand_over")
     said = build(fresh, pair)
     assert said.code == 0, said
     assert read_tree(fresh.site) == read_tree(own.site)
     faces, pictures = own.folder.glob("faces/*.ttf"), own.folder.glob("releases/*/images/*")
     standing = {name_content(path) for path in (*faces, own.folder / "languages/words/km.txt")}
-    passing = {name_content(path) for path in pictures}
-    for worker, keys in pair.arrivals().items():
+    made = (path for path in own.site.rglob("*") if path.is_file())
+    passing = {name_content(path) for path in (*pictures, *made)}
+    for worker, keys in pair.keys("hand_over").items():
         came = keys[len(before[worker]) :]
         assert sorted(set(came) - passing) == sorted(standing), worker
         assert all(came.count(key) == 1 for key in standing), worker
+
+
+def test_all_work_goes_there(pair: Cluster, fresh: Newsroom, own: Newsroom) -> None:
+    """Editions, pictures for the web and media kits are all made by workers, each once."""
+
+    def count(kind: str) -> int:
+        return sum(map(len, pair.keys(kind).values()))
+
+    kinds = ("run_task", "make_picture", "make_kit")
+    before = {kind: count(kind) for kind in kinds}
+    assert build(fresh, pair).code == 0
+    manifest = json.loads((own.site / "manifest.json").read_bytes())
+    editions = {(entry["release"], entry["language"]) for entry in manifest["artifacts"]}
+    kits = list((own.site / "kits").iterdir())
+    made = {kind: count(kind) - before[kind] for kind in kinds}
+    assert made["run_task"] == len(editions)
+    assert made["make_kit"] == len(kits)
+    assert made["make_picture"] > 0
 
 
 def test_one_newsroom_after_another(
@@ -190,8 +210,7 @@ def test_a_worker_is_lost(cluster: Cluster, fresh: Newsroom, own: Newsroom) -> N
 def test_nothing_outlives_a_lost_worker() -> None:
     """A task that hangs in a process whose worker was killed ends by itself."""
     code = (
-        "import time; from publisher.build import remote; "
-        "remote.run_task = lambda task: time.sleep(60); remote.do_in_time(0.2, None)"
+        "import time; from publisher.build import remote; remote.do_in_time(0.2, (time.sleep, 60))"
     )
     env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run([sys.executable, "-c", code], env=env, check=False, timeout=30)
