@@ -7,9 +7,9 @@ and illegal ones (inside a cluster, before a sign that may not begin a line, aft
 end it) per 1,000 lines, and the ragged edge; and the same in columns too narrow for phrases, with
 the lines that stand out of them.
 
-Lines are filled greedily with HarfBuzz's advances at the sizes of the theme, which is what
-WeasyPrint does with the same marks; in runs of native letters it breaks at ZWSP alone, as Pango
-has no dictionary for them, and elsewhere by UAX 14. Chromium's lines are Chromium's own.
+Lines are made even (text.fit) with HarfBuzz's advances at the sizes of the theme, as in a PDF; in
+runs of native letters they end at ZWSP alone, as Pango has no dictionary for them, and elsewhere by
+UAX 14. Chromium's lines are Chromium's own.
 
 A long module, because it is one table: who offers breaks, and what of them is counted.
 
@@ -41,6 +41,7 @@ from publisher.model.face import FaceKey
 from publisher.model.language import Language
 from publisher.render.shaping import ShapingFont
 from publisher.text.cluster import may_part
+from publisher.text.fit import Stop, even_lines
 from publisher.text.linebreak import WORD_JOINER, ZWSP, find_joins, find_marks, find_opportunities
 
 PACKAGE = Path(publisher.__file__).parent
@@ -211,19 +212,34 @@ def find_line_ends(text: str, marks: Iterable[tuple[int, str]]) -> list[int]:
     return sorted({offset_of[start] for start in starts})
 
 
-def fill_lines(
+def end_lines(
     text: str, ends: Sequence[int], tag: str, width: float
 ) -> Iterator[tuple[int, float]]:
     """Offsets at which lines begin, but the first, each with the width of the line before it."""
-    start, pen, previous = 0, 0.0, 0
+    stops: list[Stop] = []
+    pen, previous = 0.0, 0
     for end in [*ends, len(text)]:
         piece = text[previous:end]
-        if pen and pen + measure(piece.rstrip(" "), tag) > width:
-            line = text[start:previous]
-            yield previous, pen - measure(line[len(line.rstrip(" ")) :], tag)
-            start, pen = previous, 0.0
+        reach = pen + measure(piece.rstrip(" "), tag)
         pen += measure(piece, tag)
+        stops.append(Stop(end, reach, pen))
         previous = end
+    start = 0.0
+    for stop in (even_lines(stops, width) or fill_lines(stops, width))[:-1]:
+        yield stop.offset, stop.end - start
+        start = stop.start
+
+
+def fill_lines(stops: Sequence[Stop], width: float) -> list[Stop]:
+    """As much on each line as there is room for: WeasyPrint, where a stretch finds no room."""
+    chosen: list[Stop] = []
+    start = 0.0
+    for stop, following in itertools.pairwise([*stops, None]):
+        assert stop is not None
+        if following is None or following.end - start > width:
+            chosen.append(stop)
+            start = stop.start
+    return chosen
 
 
 def count_line(tally: Tally, gold: Gold, offset: int, fill: float, language: Language) -> None:
@@ -277,7 +293,7 @@ document.fonts.ready.then(async () => {
 def run_chromium(
     paragraphs: Sequence[Gold], tag: str, width: float
 ) -> list[list[tuple[int, float]]]:
-    """The lines of each paragraph in Chromium, as `fill_lines` has them; fills are
+    """The lines of each paragraph in Chromium, as `end_lines` has them; fills are
     of the measure, not in points."""
     rules, names = [], []
     for number, font in enumerate(fonts(tag)):
@@ -361,7 +377,7 @@ def tally_lines(
         ends = find_line_ends(gold.text, offer(gold, language))
         for width in widths:
             points = width / 25.4 * 72
-            for offset, used in fill_lines(gold.text, ends, language.tag, points):
+            for offset, used in end_lines(gold.text, ends, language.tag, points):
                 count_line(tally, gold, offset, used / points, language)
     return tally
 
@@ -378,17 +394,19 @@ def tally_narrow(paragraphs: Sequence[Gold], language: Language, width: float) -
         for start, end in itertools.pairwise([0, *usual, len(gold.text)]):
             if measure(gold.text[start:end].rstrip(" "), language.tag) > points:
                 ends |= {offset for offset in more if start < offset < end}
-        for offset, used in fill_lines(gold.text, sorted(ends), language.tag, points):
+        for offset, used in end_lines(gold.text, sorted(ends), language.tag, points):
             count_line(tally, gold, offset, used / points, language)
     return tally
 
 
 def tally_chromium(paragraphs: Sequence[Gold], language: Language, width: int) -> Tally:
-    """The same of Chromium's lines."""
+    """The same of Chromium's lines, at every fifth of the widths."""
     tally = Tally()
-    for gold, lines in zip(paragraphs, run_chromium(paragraphs, language.tag, width), strict=True):
-        for offset, fill in lines:
-            count_line(tally, gold, offset, fill, language)
+    for each in around(width)[::5]:
+        lines_of = run_chromium(paragraphs, language.tag, each)
+        for gold, lines in zip(paragraphs, lines_of, strict=True):
+            for offset, fill in lines:
+                count_line(tally, gold, offset, fill, language)
     return tally
 
 

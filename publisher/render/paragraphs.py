@@ -4,27 +4,28 @@ In: WeasyPrint's module that breaks text into lines. Out: what stands in for its
 `split_first_line`, for fonts that have a place for `paragraphs`.
 
 WeasyPrint asks Pango for one line at a time. It hands over the rest of the paragraph, keeps the
-first line of it, has that line laid out by itself to be measured, and once more to be drawn. But
-Pango lays out paragraphs: here it is asked once for each, and every line is measured and drawn as
-part of the whole. Whatever is not plain, WeasyPrint's own function does: see `is_plain`.
+first line of it, has that line set by itself to be measured, and once more to be drawn. Here the
+paragraph is set as one long line, `text.fit` says from that where its lines end, and each is set
+once, to be measured and drawn. Whatever is not plain, WeasyPrint's own function does: `is_plain`.
 
 Background: docs/decisions/speed.md; the same idea, https://github.com/Kozea/WeasyPrint/pull/1840
 """
 
+import itertools
 from collections.abc import Callable
 from typing import Any
+
+from publisher.text.fit import Stop, even_lines
 
 KNOWN_VERSIONS = frozenset({"70.0"})
 """The releases of WeasyPrint whose `split_first_line`, `Layout` and `draw_first_line` these lines
 were compared with; any other breaks lines by itself, more slowly."""
 
-PIECE = 8
-"""How many lines, at the least, are laid out at once of a long paragraph: at each end of a line
-Pango shapes again all that follows."""
+COPY = "PangoLayout * pango_layout_copy (PangoLayout *layout);"
+"""What of Pango WeasyPrint does not ask for: https://docs.gtk.org/Pango/."""
 
-CHARACTERS = 4
-"""More characters than fit into a line for each time that it is as wide as its font is high, in
-any script, as WeasyPrint reckons too."""
+FIELDS = 5
+"""The fields of a PangoGlyphInfo, each of 32 bits; the second is the width."""
 
 WIDEST = 2**20
 """The widest line that is laid out here, in CSS pixels: Pango counts in 1/1024 of them."""
@@ -59,92 +60,99 @@ def is_plain(text: str, style: Any, context: Any, max_width: float) -> bool:
     )
 
 
+def find_pens(library: Any, line: Any) -> dict[int, int]:
+    """How far a line has come at each of its clusters, by their places in bytes, and behind
+    the last; nothing for text that runs from right to left."""
+    ffi = library.ffi
+    pens: dict[int, int] = {}
+    pen, run = 0, line.runs
+    while run != ffi.NULL:
+        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        if item.analysis.level % 2:
+            return {}
+        data = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * FIELDS * 4)
+        widths = memoryview(data).cast("i")[1::FIELDS]
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        for cluster, width in zip(clusters, widths, strict=True):
+            pens.setdefault(item.offset + cluster, pen)
+            pen += width
+    pens[line.length] = pen
+    return pens
+
+
+def find_stops(library: Any, layout: Any, text: str) -> list[Stop]:
+    """Where lines of `text`, which is set in `layout` as one line, may end, in bytes and in
+    units of Pango; none where a cluster would part."""
+    pango = library.pango
+    pens = find_pens(library, pango.pango_layout_get_line_readonly(layout, 0))
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout, library.ffi.NULL)
+    places = [place for place in range(1, len(text)) if attributes[place].is_line_break]
+    stops: list[Stop] = []
+    position = 0
+    for start, place in itertools.pairwise([0, *places, len(text)]):
+        words = text[start:place].encode()
+        end = position + len(words.rstrip(b" "))
+        position += len(words)
+        if not {end, position} <= pens.keys():
+            return []
+        stops.append(Stop(position, pens[end], pens[position]))
+    return stops
+
+
 def paragraph_lines(library: Any) -> SplitFirstLine:
     """What stands in for `library.split_first_line`."""
     original: SplitFirstLine = library.split_first_line
     ffi, pango, whole_layout = library.ffi, library.pango, library.Layout
-    from_units, to_units = library.FROM_UNITS, library.TO_UNITS
+    ffi.cdef(COPY)
     extents = ffi.new("PangoRectangle *")
 
     class Line(whole_layout):  # type: ignore[misc, valid-type]
-        """One line of a paragraph, in place of a layout of its own. WeasyPrint reads `text` while
-        it lays out, for the words of the line, and while it draws, for those of the layout."""
+        """A line, set up as its paragraph is; it is set once, to be measured and to be drawn."""
 
-        def __init__(self, paragraph: Any, number: int, place: tuple[int, int], text: str) -> None:
+        def __init__(self, paragraph: Any, text: bytes) -> None:
             self.paragraph = paragraph
-            self.layout = paragraph.layout
-            self.number = number
-            self.place = place
-            self.words = self.text = text
+            copy = pango.pango_layout_copy(paragraph.layout)
+            self.layout = ffi.gc(copy, library.gobject.g_object_unref)
+            self.text = text.decode()
+            pango.pango_layout_set_text(self.layout, text, len(text))
 
         def __getattr__(self, name: str) -> Any:
             return getattr(self.paragraph, name)
 
-        def get_first_line(self) -> tuple[Any, int | None]:
-            if self.layout is self.paragraph.layout:
-                line = pango.pango_layout_get_line_readonly(self.layout, self.number)
-                if line != ffi.NULL and (line.start_index, line.length) == self.place:
-                    return line, None
-                self.leave()
-            return whole_layout.get_first_line(self)  # type: ignore[no-any-return]
-
-        def set_text(self, text: str, justify: bool = False) -> None:
-            if self.layout is self.paragraph.layout:
-                self.setup(self.paragraph.style)
-            whole_layout.set_text(self, text, justify)
-
-        def leave(self) -> None:
-            """Become a layout of its own, where something changed that of the paragraph."""
-            self.set_text(self.words)
-
-        def reactivate(self, style: Any) -> None:  # noqa: ARG002  # WeasyPrint's
-            self.text = self.paragraph.text
+        def reactivate(self, style: Any) -> None:
+            """Nothing: it stays as it was measured."""
 
         def deactivate(self) -> None:
-            self.text = self.words
+            """Nothing."""
 
     def lay_out(text: str, style: Any, max_width: float) -> dict[str, tuple[Any, ...]]:
         """What `split_first_line` returns for a text and for each rest of it that begins a line,
-        as far as lines are as wide as they should be. Of a long text its first lines."""
-        longest = int(max_width / style["font_size"] * CHARACTERS * PIECE) + 1
-        piece = text if len(text) <= longest else text[:longest]
+        as far as lines are as wide as they should be."""
+        width = int(max_width * library.TO_UNITS)
         paragraph = whole_layout(style, 0, max_width)
-        layout = paragraph.layout
-        width = int(max_width * to_units)
-        # Drawing asks for this; asked for later, it would have all laid out again.
-        pango.pango_layout_set_single_paragraph_mode(layout, True)
-        pango.pango_layout_set_width(layout, width)
-        paragraph.set_text(piece)
+        # Drawing asks for this; asked for later, it would have all set again.
+        pango.pango_layout_set_single_paragraph_mode(paragraph.layout, True)
+        paragraph.set_text(text)
         encoded = text.encode()
         results: dict[str, tuple[Any, ...]] = {}
-        line = pango.pango_layout_get_line_readonly(layout, 0)
-        paragraph.first_line_direction = line.resolved_dir
-        while line != ffi.NULL:
-            number = len(results)
-            following = pango.pango_layout_get_line_readonly(layout, number + 1)
-            if piece is not text and (
-                following == ffi.NULL
-                or pango.pango_layout_get_line_readonly(layout, number + 2) == ffi.NULL
-            ):
-                break  # The rest of the text may move the end of this line.
-            pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
+        start = 0
+        for stop in even_lines(find_stops(library, paragraph.layout, text), width):
+            last = stop.offset == len(encoded)
+            words = encoded[start : stop.offset]
+            line = Line(paragraph, words if last else words.rstrip(b" "))
+            first, _ = line.get_first_line()
+            pango.pango_layout_line_get_extents(first, ffi.NULL, extents)
             if extents.width > width:
                 break
-            start = line.start_index
-            rest = encoded[start:].decode() if start else text
-            words, resume = rest, None
-            if following != ffi.NULL:
-                resume = following.start_index - start
-                words = encoded[start : following.start_index].decode().rstrip(" ")
-            results[rest] = (
-                Line(paragraph, number, (start, line.length), words),
-                len(words.encode()),
-                resume,
-                extents.width * from_units,
-                extents.height * from_units,
-                -extents.y * from_units,
+            results[encoded[start:].decode()] = (
+                line,
+                first.length,
+                None if last else len(words),
+                extents.width * library.FROM_UNITS,
+                extents.height * library.FROM_UNITS,
+                -extents.y * library.FROM_UNITS,
             )
-            line = following
+            start = stop.offset
         return results
 
     def split_first_line(

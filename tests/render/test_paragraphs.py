@@ -1,10 +1,14 @@
 """render.paragraphs: lines taken from a paragraph laid out once are those that WeasyPrint makes one
 by one."""
 
+import itertools
+from collections.abc import Sequence
+
 import pytest
 from printing import TEXTS, draw_pdf, make_page, png, print_page, read_pdf
 
 from publisher.render import engine, paragraphs, pdf
+from publisher.text.fit import Stop
 
 weasyprint = engine.weasyprint()
 
@@ -36,6 +40,19 @@ STYLES = {
 }
 
 
+def fill_lines(stops: Sequence[Stop], width: float) -> list[Stop]:
+    """As many words on each line as there is room for, which is how WeasyPrint chooses."""
+    chosen: list[Stop] = []
+    begin = 0.0
+    for stop, following in itertools.pairwise([*stops, None]):
+        if stop.end - begin > width:
+            return []
+        if following is None or following.end - begin > width:
+            chosen.append(stop)
+            begin = stop.start
+    return chosen
+
+
 def print_both(page, monkeypatch) -> tuple[bytes, bytes, int]:
     """The PDF of a page with our lines and with WeasyPrint's, and how many paragraphs of ours."""
     laid_out = []
@@ -46,6 +63,7 @@ def print_both(page, monkeypatch) -> tuple[bytes, bytes, int]:
 
     is_plain = paragraphs.is_plain
     monkeypatch.setattr(paragraphs, "is_plain", plain)
+    monkeypatch.setattr(paragraphs, "even_lines", fill_lines)
     ours = print_page(page)
     monkeypatch.setattr(paragraphs, "is_plain", lambda *_: False)
     return ours, print_page(page), sum(laid_out)
@@ -74,6 +92,29 @@ def test_pages_are_the_same(body: str, language: str, monkeypatch) -> None:
     assert read_pdf(ours) == read_pdf(theirs)
     assert draw_pdf(ours) == draw_pdf(theirs)
     assert count
+
+
+@pytest.mark.parametrize("language", sorted(TEXTS))
+def test_lines_are_even(language: str, monkeypatch) -> None:
+    """A paragraph has the same words on as many lines as WeasyPrint would set it on, but ends them
+    where text.fit says."""
+    chosen: list[Stop] = []
+
+    def choose(stops: Sequence[Stop], width: float) -> list[Stop]:
+        chosen.extend(even_lines(stops, width))
+        return even_lines(stops, width)
+
+    page = make_page(language, f"<p>{fill('{2}', language)}</p>")
+    even_lines = paragraphs.even_lines
+    monkeypatch.setattr(paragraphs, "even_lines", choose)
+    even = [page.splitlines() for page in read_pdf(print_page(page))]
+    monkeypatch.setattr(paragraphs, "even_lines", fill_lines)
+    full = [page.splitlines() for page in read_pdf(print_page(page))]
+    assert [len(lines) for lines in even] == [len(lines) for lines in full]
+    assert len(chosen) == sum(map(len, even))
+    words = ["".join(itertools.chain(*pages)).replace(" ", "") for pages in (even, full)]
+    assert words[0] == words[1]
+    assert even != full
 
 
 @pytest.mark.parametrize("name", STYLES)
@@ -107,6 +148,7 @@ def test_nothing_of_a_document_is_kept(monkeypatch) -> None:
 def test_an_unknown_weasyprint_does_everything_itself(monkeypatch) -> None:
     """Where nobody has compared, styles stay in the page and pictures are WeasyPrint's."""
     page = make_page("km", f"<h1>{TEXTS['km']}</h1><p>{TEXTS['km']}</p>", "p{color:#123}")
+    monkeypatch.setattr(paragraphs, "even_lines", fill_lines)
     ours = print_page(page)
     monkeypatch.setattr(paragraphs, "is_plain", lambda *_: False)
     monkeypatch.setattr(engine, "KNOWN_VERSIONS", frozenset())
