@@ -24,7 +24,7 @@ from publisher.build.connection import connect, patience, reaching, scheduler_pr
 from publisher.build.executor import TaskFailure
 from publisher.build.parcel import Content, Delivery, machine_parts, pack_task, unpack_result
 from publisher.build.remote import MEND, Lacking, Order, do_task, hand_over, inspect_worker
-from publisher.build.request import Cluster, Limits
+from publisher.build.request import BuildRequest, Cluster, Limits
 from publisher.build.store import object_path, read_object, write_object
 from publisher.model.errors import EnvironmentProblem
 from publisher.model.finding import Finding
@@ -43,7 +43,7 @@ VISIBLE = 30.0
 
 
 def run_on_cluster(
-    function: Callable[[T], R], tasks: Iterable[T], cluster: Cluster, limits: Limits
+    function: Callable[[T], R], tasks: Iterable[T], request: BuildRequest
 ) -> Iterator[tuple[int, R | Exception]]:
     """The number of each task and its result, or the exception that it ended with.
 
@@ -53,8 +53,9 @@ def run_on_cluster(
     first = next(source, None)
     if first is None:
         return
-    with connect(cluster) as client:
-        dispatch = Dispatch(client, function, cluster, limits)
+    assert request.cluster is not None
+    with connect(request.cluster) as client:
+        dispatch = Dispatch(client, function, request.cluster, request.limits, request.name)
         yield from dispatch.run(itertools.chain([first], source))
 
 
@@ -69,15 +70,21 @@ class Errand(Generic[T]):
 
 
 class Dispatch(Generic[T, R]):
-    """Tasks of one kind on a cluster."""
+    """Tasks of one kind on a cluster, for the build of a name."""
 
     def __init__(
-        self, client: Client, function: Callable[[T], R], cluster: Cluster, limits: Limits
+        self,
+        client: Client,
+        function: Callable[[T], R],
+        cluster: Cluster,
+        limits: Limits,
+        build: str,
     ) -> None:
         self.client = client
         self.function = function
         self.cluster = cluster
         self.limits = limits
+        self.build = build
         self.name = os.urandom(16).hex()
         self.parts = machine_parts()
         self._errands: dict[str, Errand[T]] = {}
@@ -173,7 +180,7 @@ class Dispatch(Generic[T, R]):
     def _send(self, number: int, task: T, worker: str = "") -> None:
         """Send a task with its bytes, or to a worker that lacks them with its files too."""
         parcel, contents = pack_task(task)
-        order: Order = (self.function, parcel, self.name, self.limits, self.cluster.shared)
+        order: Order = (self.function, parcel, self.build, self.limits, self.cluster.shared)
         digests = tuple(sha for sha in contents if worker or sha not in parcel.files)
         key = f"{self.function.__name__}-{self.name}-{next(self._count)}"
         where = {"workers": [worker], "allow_other_workers": True} if worker else {}

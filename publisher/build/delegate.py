@@ -28,4 +28,4 @@ def do_tasks(
         from publisher.build.cluster import run_on_cluster  # noqa: PLC0415  # Dask is an extra
     except ModuleNotFoundError as error:
         raise EnvironmentProblem(dask_finding(error)) from error
-    return run_on_cluster(function, tasks, request.cluster, request.limits)
+    return run_on_cluster(function, tasks, request)

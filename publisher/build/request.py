@@ -1,6 +1,7 @@
 """What a build is asked for. This module imports little: every build begins here."""
 
 import datetime as dt
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,9 @@ class BuildRequest:
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
     cluster: Cluster | None = None
-    """Where editions are made, if not on this machine."""
+    """Where tasks are done, if not on this machine."""
+    name: str = field(default_factory=lambda: os.urandom(16).hex())
+    """What tells it from all others, for workers that outlive it."""
     strict: bool = False
     force_read: bool = False
     """Whether to compare contents where times would do."""
