@@ -27,7 +27,7 @@ class Stop(NamedTuple):
 
 def even_lines(stops: Sequence[Stop], width: float) -> list[Stop]:
     """Those of `stops` at which lines end; the last is the end of the text, where they end anyway.
-    None where a stretch between two stops is wider than `width`.
+    An empty list where a stretch between two stops is wider than `width`.
 
     >>> stops = [Stop(2, 20, 25), Stop(4, 45, 50), Stop(5, 60, 65), Stop(9, 105, 105)]
     >>> [stop.offset for stop in even_lines(stops, 65)]
