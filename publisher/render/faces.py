@@ -129,7 +129,7 @@ def plan_faces(texts: Mapping[FaceUse, Iterable[str]], files: FaceFiles) -> Face
 
 
 def measure_text(text: str, use: FaceUse, files: FaceFiles) -> float:
-    """How wide `text` is at least, in ems: its words, but for spaces, and for some of those that recur.
+    """How wide `text` is at least, in ems: but for spaces, and some words that recur.
 
     Raises ContentError for a character that no face holds.
     """
