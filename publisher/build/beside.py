@@ -11,11 +11,12 @@ from publisher.build.engine import digest_engine
 from publisher.build.faces import FaceLibrary
 from publisher.build.keys import combine, digest_faces, digest_value
 from publisher.compose.body import compose_body
+from publisher.compose.breaks import heading_use
 from publisher.compose.page import lead_to_pictures
 from publisher.compose.share import Setting, compose_share, find_settings, share_title
 from publisher.model.errors import ConfigError
 from publisher.model.finding import Finding
-from publisher.model.page import SHARE_SIZE, FaceUse, Page
+from publisher.model.page import SHARE_SIZE, Page
 from publisher.model.theme import Theme
 from publisher.render.ninjs import ItemSource, render_ninjs
 from publisher.text.permanent import absolute
@@ -67,11 +68,9 @@ def settings_of(task: "EditionTask") -> Iterator[Setting]:
     from publisher.render.faces import measure_text  # noqa: PLC0415  # HarfBuzz is slow to import
 
     language = task.languages[task.edition.language]
-    style = language.styles["heading"]
-    use = FaceUse(families=style.families, weight=style.weight, italic=False, language=language.tag)
 
     def measure(text: str) -> float:
-        return measure_text(text, use, FaceLibrary(task.faces))
+        return measure_text(text, heading_use(language), FaceLibrary(task.faces))
 
     return find_settings(share_title(task.edition, task.languages), language, measure)
 

@@ -246,6 +246,11 @@ def within(stretches: Iterable[tuple[int, int]], start: int, end: int) -> list[t
     return [stretch for stretch in stretches if start <= stretch[0] < stretch[1] <= end]
 
 
+def heading_use(language: Language) -> FaceUse:
+    """The faces of a heading."""
+    return face_use(_Context(tag="", language=language, role="heading"))
+
+
 def face_use(context: _Context) -> FaceUse:
     """The faces of a context: the rules of compose.styles in code."""
     language = context.language

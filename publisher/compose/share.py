@@ -46,19 +46,20 @@ def find_settings(
     cut where a line may end, or at least between clusters. `measure` says how wide a text is at
     least, in ems: it spares tries that cannot fit and decides nothing."""
 
-    def may_fit(text: str, size: int) -> bool:
-        lines = math.ceil(measure(text) * size / ROOM[0])
+    def may_fit(width: float, size: int) -> bool:
+        lines = math.ceil(width * size / ROOM[0])
         return lines * language.styles["heading"].line_height * size <= ROOM[1]
 
+    width = measure(title)
     for size in SIZES:
-        if size == SIZES[-1] or may_fit(title, size):
+        if size == SIZES[-1] or may_fit(width, size):
             yield Setting(size=size, title=title)
     words = {offset for offset, sign in enumerate(title) if sign == " "}
     words.update(find_opportunities(title, language))
     length = len(title)
     while length > 1:
         length = int(length * SHORTER)
-        if not may_fit(title[:length], SIZES[-1]):
+        if not may_fit(measure(title[:length]), SIZES[-1]):
             continue
         ends = [at for at in words if length // 2 < at <= length]
         end = max(ends, default=0) or max(at for at in range(length + 1) if may_part(title, at))
