@@ -19,7 +19,7 @@ from publisher.text.fit import Stop, even_lines
 
 KNOWN_VERSIONS = frozenset({"70.0"})
 """The releases of WeasyPrint whose `split_first_line`, `Layout` and `draw_first_line` these lines
-were compared with; any other breaks lines by itself, more slowly."""
+were compared with; any other breaks lines by itself, more slowly and where they are full."""
 
 COPY = "PangoLayout * pango_layout_copy (PangoLayout *layout);"
 """What of Pango WeasyPrint does not ask for: https://docs.gtk.org/Pango/."""
