@@ -1,9 +1,10 @@
 """Make the word lists that line breaks go by: `publisher/languages/words/<tag>.txt`.
 
 In: a folder of fetched packages (`word_sources` says which), the words that we wrote down ourselves
-(`tools/words/<tag>.txt`) and this newsroom's catalogues. Out: one word a line, below its cost, -10
-ln p, by expectation maximization of a unigram model over the texts; and `SOURCES.toml` with origin,
-licence and SHA-256 of all that was read.
+(`tools/words/<tag>.txt`), what lists have as words and readers take as several
+(`tools/words/<tag>-phrases.txt`), and this newsroom's catalogues. Out: one word a line, below its
+cost, -10 ln p, by expectation maximization of a unigram model over the texts; and `SOURCES.toml`
+with origin, licence and SHA-256 of all that was read.
 
     mkdir /tmp/sources; cd /tmp/sources
     apt-get source --download-only icu          # the data of ICU's break iterators
@@ -14,6 +15,7 @@ licence and SHA-256 of all that was read.
 """
 
 import argparse
+import itertools
 import json
 import math
 import tomllib
@@ -21,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from word_sources import LETTERS, WORDS, collect
+from word_sources import LETTERS, OWN_WORDS, WORDS, collect, read_lines
 
 from publisher.text.cluster import split_clusters
 
@@ -60,6 +62,13 @@ def read_particles(tag: str) -> frozenset[str]:
     """The words of a language that may not begin a line."""
     table = tomllib.loads((WORDS.parent / f"{tag}.toml").read_text(encoding="utf-8"))
     return frozenset(table["breaks"]["no_line_start_words"])
+
+
+def read_phrases(tag: str) -> list[list[str]]:
+    """The words of each phrase that some list has as one word; nothing where we judged none."""
+    path = OWN_WORDS / f"{tag}-phrases.txt"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return [line.split("|") for line in read_lines(text)]
 
 
 def is_row_of(particles: frozenset[str], word: str) -> bool:
@@ -167,8 +176,11 @@ def main() -> None:
         particles = read_particles(tag)
         chosen = choose_words(words, tag, ENDINGS[tag])
         chosen = {word for word in chosen if not is_row_of(particles, word)}
-        priors = dict.fromkeys(sorted(chosen), PRIOR)
-        priors |= dict.fromkeys(sorted(choose_words(curated, tag, ())), CURATED_PRIOR)
+        phrases = read_phrases(tag)
+        curated.update(itertools.chain.from_iterable(phrases))
+        parted = choose_words(map("".join, phrases), tag, ())
+        priors = dict.fromkeys(sorted(chosen - parted), PRIOR)
+        priors |= dict.fromkeys(sorted(choose_words(curated, tag, ()) - parted), CURATED_PRIOR)
         counts = estimate(priors, texts, MAX_CLUSTERS[tag])
         write_words(tag, counts)
         print(tag, len(counts), "words,", sum(map(len, texts)), "characters")

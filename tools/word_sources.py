@@ -26,6 +26,7 @@ import polib
 
 REPOSITORY = Path(__file__).parent.parent
 WORDS = REPOSITORY / "publisher" / "languages" / "words"
+OWN_WORDS = REPOSITORY / "tools" / "words"
 LETTERS = {"my": "\u1000-\u103f\u104c-\u109f", "km": "\u1780-\u17d3\u17d7\u17dc\u17dd"}
 UDHR = {"my": "mya", "km": "khm"}
 ICU_DICTIONARY = {"my": "burmesedict", "km": "khmerdict"}

@@ -69,6 +69,7 @@ _WORD_LISTS = (
     "no_line_end_words",
     "phrase_ends",
     "honorifics",
+    "after_names",
     "units",
     "numerals",
 )

@@ -138,6 +138,8 @@ class BreakRules:
     """Words that close a phrase. Where there are any, a break anywhere else is second class."""
     honorifics: tuple[str, ...] = ()
     """Words that stay with the name after them."""
+    after_names: tuple[str, ...] = ()
+    """Words that are part of no name, so that one ends before them; `phrase_ends` end it too."""
     units: tuple[str, ...] = ()
     """Units and counters that stay with the number before them, also across a space."""
     numerals: tuple[str, ...] = ()

@@ -89,12 +89,10 @@ def rank_borders(chunks: list[Chunk], rules: WordRules, agreed: Container[int]) 
         place += before.clusters
         if before.closer:
             rank = rank_phrase_end(before, after, rules)
-        elif after.start not in agreed:
-            continue
         elif rules.phrase_ends:
-            rank = rank_inside_phrase(before, after)
+            rank = rank_inside_phrase(before, after) if after.start in agreed else None
         else:
-            rank = rank_words(before, after)
+            rank = rank_words(before, after, agreed)
         if rank is not None:
             borders.append(Border(after.start, place, rank))
     return borders
@@ -127,11 +125,11 @@ def rank_inside_phrase(before: Chunk, after: Chunk) -> int | None:
     return 2 if before.clusters + after.stem_clusters >= LONG_PAIR else None
 
 
-def rank_words(before: Chunk, after: Chunk) -> int | None:
-    """The rank of a border between two words, in a language that does not mark phrases."""
-    if not (before.known and after.known):
-        return None
-    return 0 if min(before.words[-1].cost, after.words[0].cost) <= COMMON else 1
+def rank_words(before: Chunk, after: Chunk, agreed: Container[int]) -> int | None:
+    """The rank of a border between two words, in a language that does not mark phrases. The other
+    reading has phrases for words; beside a common word it is not asked."""
+    common = min(before.words[-1].cost, after.words[0].cost) <= COMMON
+    return 0 if before.known and after.known and (common or after.start in agreed) else None
 
 
 def fill_gaps(chosen: list[Border], others: list[Border], length: int, longest: int) -> None:

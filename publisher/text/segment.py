@@ -24,7 +24,7 @@ TRUSTED = 110
 UNKNOWN = 150
 """What an unknown cluster costs: more than any known word, which are preferred."""
 NAME = 6
-"""Clusters after an honorific in which no break is offered, unless a particle ends the name."""
+"""Clusters after an honorific in which no break is offered, unless a word ends the name."""
 _NEVER = 10**9
 
 
@@ -47,6 +47,7 @@ class WordRules:
     no_line_end: frozenset[str]
     phrase_ends: frozenset[str]
     honorifics: frozenset[str]
+    after_names: frozenset[str]
     number: re.Pattern[str]
     """One number word or several in a row: thirty, or three ten."""
     units: frozenset[str]
@@ -63,6 +64,7 @@ class WordRules:
             | frozenset(rules.honorifics) - frozenset(rules.phrase_ends),
             phrase_ends=frozenset(rules.phrase_ends),
             honorifics=frozenset(rules.honorifics),
+            after_names=frozenset(rules.after_names),
             number=re.compile(f"(?:{'|'.join(map(re.escape, rules.numerals)) or '(?!)'})+"),
             units=frozenset(rules.units),
             whole_run=rules.whole_run,
@@ -175,6 +177,8 @@ def join_words(
         place += word.clusters
         if text in rules.honorifics and text not in rules.phrase_ends:
             name_until = place + NAME
+        elif {text, after} & rules.after_names:
+            name_until = 0
         if after and (
             (place < name_until and text not in rules.phrase_ends)
             or word.end in closed
@@ -215,6 +219,6 @@ def _hold_together(
         # as well: ဦး before a name, နှစ် before a unit.
         other = right in rules.honorifics or numbers[index + 1]
         return right in rules.phrase_ends or not (other and left in rules.phrase_ends)
-    if left in rules.no_line_end:
+    if left in rules.no_line_end and not (measured and left in rules.units):
         return True
     return measured and (right in rules.units or (numbers[index] and numbers[index + 1]))

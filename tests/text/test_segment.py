@@ -13,7 +13,14 @@ from publisher.load.language import load_languages
 from publisher.load.words import WordList
 from publisher.model.language import Language
 from publisher.text.cluster import split_clusters
-from publisher.text.segment import TRUSTED, Chunk, WordRules, join_words, split_words
+from publisher.text.segment import (
+    LONGEST,
+    TRUSTED,
+    Chunk,
+    WordRules,
+    join_words,
+    split_words,
+)
 
 FOLDER = Path(publisher.__path__[0], "languages")
 LANGUAGES = load_languages(FOLDER)
@@ -86,6 +93,19 @@ def test_a_name_holds_to_its_honorific() -> None:
     assert all(chunk.name for chunk in chunks("ဒေါ်ခင်စန်းမြင့်သည်")[:1])
 
 
+def test_a_name_ends_before_a_word_that_is_none() -> None:
+    """Khmer: “he” is an honorific as well, and a name ends where the verb begins."""
+    assert texts("លោកសុខបានឆ្លើយ", KHMER) == ["លោកសុខ", "បាន", "ឆ្លើយ"]
+    assert texts("លោកបានឆ្លើយ", KHMER) == ["លោកបាន", "ឆ្លើយ"]
+    assert texts("លោកសុខហេង", KHMER) == ["លោកសុខហេង"]
+
+
+def test_a_unit_behind_its_number_waits_for_no_other() -> None:
+    """Year, month and day ask for a number after them, but not where they count."""
+    assert texts("ប្រាំឆ្នាំចុងក្រោយ", KHMER) == ["ប្រាំឆ្នាំ", "ចុងក្រោយ"]
+    assert texts("ម៉ោងប្រាំ", KHMER) == ["ម៉ោងប្រាំ"]
+
+
 def test_what_is_protected_is_in_one_chunk() -> None:
     """`closed` offsets part nothing."""
     run = "အလုပ်သမားရေးရာ"
@@ -118,6 +138,19 @@ def test_a_language_stays_light(language: Language) -> None:
     again = pickle.loads(pickle.dumps(language))
     assert again == language
     assert again.breaks.lexicon[language.breaks.units[0]]
+
+
+def test_a_phrase_is_no_word_but_its_words_are() -> None:
+    """`tools/words/km-phrases.txt`, and the list that was made with it."""
+    path = Path(__file__).parents[2] / "tools" / "words" / "km-phrases.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    phrases = [line.split("|") for line in lines if not line.startswith("#")]
+    whole = {"".join(phrase) for phrase in phrases}
+    lexicon = KHMER.breaks.lexicon
+    assert all(len(phrase) > 1 for phrase in phrases)
+    assert not [phrase for phrase in whole if phrase in lexicon]
+    parts = {word for phrase in phrases for word in phrase if len(split_clusters(word)) <= LONGEST}
+    assert not [word for word in sorted(parts) if word not in lexicon and word not in whole]
 
 
 @pytest.mark.parametrize("tag", ["my", "km"])
