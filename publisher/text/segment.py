@@ -177,7 +177,7 @@ def join_words(
         place += word.clusters
         if text in rules.honorifics and text not in rules.phrase_ends:
             name_until = place + NAME
-        elif {text, after} & rules.after_names:
+        elif text in rules.after_names or after in rules.after_names:
             name_until = 0
         if after and (
             (place < name_until and text not in rules.phrase_ends)
